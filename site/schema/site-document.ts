@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { closed } from "./closed.ts";
+import { backend, cluster, topologyProfiles } from "./delivery.ts";
+import { fabric } from "./fabric.ts";
+import { minerModel, poolSet, serviceNodes } from "./mining.ts";
+import { contract, demandResponse, interconnect, powerNode } from "./power.ts";
+import { rackType } from "./rack-type.ts";
+import { day, name, text } from "./values.ts";
+import { zone } from "./zone.ts";
+
+/** A publication or record that figures cite. */
+const source = closed({
+  title: text,
+  url: text.optional(),
+  asOf: day.optional(),
+  verified: z.boolean().describe("Whether somebody checked what it says against the thing itself."),
+});
+
+/** `site.yaml`: everything about a site but its tenants. */
+export const siteDocument = closed({
+  version: z.literal(1, { error: "version must be 1" }),
+  name,
+  title: text.optional(),
+  operator: text.optional(),
+  location: closed({ country: text, region: text.optional(), timeZone: text }).optional(),
+  effectiveDate: day.describe(
+    "The day that is synthesized: move it forward, in a pull request, to roll out the next phase.",
+  ),
+  sources: z.record(name, source).default({}),
+  interconnects: z.array(interconnect).min(1, { error: "a site needs at least one interconnect" }),
+  contracts: z.array(contract).default([]),
+  demandResponse: z.array(demandResponse).default([]),
+  power: z.array(powerNode).default([]),
+  zones: z.array(zone).min(1, { error: "a site needs at least one zone" }),
+  rackTypes: z.array(rackType).default([]).describe("Rack types beside those of the catalog."),
+  minerModels: z.array(minerModel).default([]).describe("Miner models beside those of the catalog."),
+  fabrics: z.array(fabric).default([]),
+  poolSets: z.array(poolSet).default([]),
+  serviceNodes: z.array(serviceNodes).default([]),
+  clusters: z
+    .array(cluster)
+    .default([])
+    .describe("Default: one for everything, whose context is the site's name."),
+  topologyLabels: z.enum(topologyProfiles).default("busbar"),
+  backend: backend.default({ kind: "local", directory: "." }),
+});
+
+export type SiteDocument = z.output<typeof siteDocument>;
+export type SiteInput = z.input<typeof siteDocument>;
+export type Zone = SiteDocument["zones"][number];
+export type PowerNode = SiteDocument["power"][number];
+export type Interconnect = SiteDocument["interconnects"][number];
+export type Contract = SiteDocument["contracts"][number];
+export type DemandResponse = SiteDocument["demandResponse"][number];
+export type RackType = SiteDocument["rackTypes"][number];
+export type MinerModel = SiteDocument["minerModels"][number];
+export type FabricDocument = SiteDocument["fabrics"][number];
+export type PoolSet = SiteDocument["poolSets"][number];
+export type Cluster = SiteDocument["clusters"][number];

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { CapacityPrice, Percentage, Power } from "../units/index.ts";
+import { closed } from "./closed.ts";
+import { count, day, figure, name, quantity, sourced, text } from "./values.ts";
+
+export const offerings = ["powered-shell", "bare-metal", "dedicated-cluster", "namespaces"] as const;
+
+export type Offering = (typeof offerings)[number];
+
+/** What a tenant takes from a day on: racks of one type, or critical power filled with them. */
+const demand = closed({
+  name,
+  rackType: name.describe("A rack type of the catalog or of the site's `rackTypes`."),
+  racks: count.optional().describe("How many racks; or give `critical`."),
+  critical: figure(quantity(Power))
+    .optional()
+    .describe("The critical load leased; spread evenly over the racks it takes."),
+  from: day.optional().describe("Default: the lease's first day."),
+  to: day.optional().describe("Default: the lease's last day."),
+  redundancy: z.enum(["N", "2N"]).default("N").describe("The least redundancy of the power it accepts."),
+  fabric: z
+    .enum(["one", "any", "none"])
+    .default("one")
+    .describe('"one": all its racks on one fabric; "any": on any; "none": it needs no fabric.'),
+  zones: z.array(name).min(1).optional().describe("The zones it may stand in. Default: all."),
+});
+
+/** A namespace of the tenant, and its share of what was leased. */
+const namespace = closed({
+  name,
+  share: quantity(Percentage)
+    .optional()
+    .describe("Default: what the other namespaces leave, in equal parts."),
+});
+
+/** One file of `tenants/`: who leases what, for how long, on which terms. */
+export const tenantDocument = closed({
+  version: z.literal(1, { error: "version must be 1" }),
+  name,
+  title: text.optional(),
+  offering: z.enum(offerings),
+  lease: closed({
+    from: day,
+    to: day,
+    uptime: figure(quantity(Percentage)).optional().describe("The availability that the lease promises."),
+    price: figure(quantity(CapacityPrice)).optional().describe("Per kW of critical load and month."),
+    powerPassThrough: z.boolean().default(false).describe("Whether the tenant pays for its energy besides."),
+    ...sourced,
+  }),
+  demand: z.array(demand).min(1, { error: "a tenant needs at least one demand" }),
+  namespaces: z.array(namespace).default([]),
+  groups: closed({
+    admins: z.array(text).default([]).describe("Groups that manage workloads, roles and service accounts."),
+    users: z.array(text).default([]).describe("Groups that run workloads."),
+    viewers: z.array(text).default([]).describe("Groups that only look."),
+  }).default({ admins: [], users: [], viewers: [] }),
+  ...sourced,
+});
+
+export type TenantDocument = z.output<typeof tenantDocument>;
+export type TenantInput = z.input<typeof tenantDocument>;

@@ -1,0 +1,13 @@
+export { ApparentPower } from "./apparent-power.ts";
+export { Bandwidth } from "./bandwidth.ts";
+export { CapacityPrice } from "./capacity-price.ts";
+export { DataSize } from "./data-size.ts";
+export { Duration } from "./duration.ts";
+export { EnergyPrice } from "./energy-price.ts";
+export { Hashrate } from "./hashrate.ts";
+export { Mass } from "./mass.ts";
+export { MinerEfficiency } from "./miner-efficiency.ts";
+export { Percentage } from "./percentage.ts";
+export { Power } from "./power.ts";
+export { Quantity, sum } from "./quantity.ts";
+export { Voltage } from "./voltage.ts";

@@ -1,0 +1,85 @@
+import { ApparentPower } from "./apparent-power.ts";
+import { Bandwidth } from "./bandwidth.ts";
+import { CapacityPrice } from "./capacity-price.ts";
+import { DataSize } from "./data-size.ts";
+import { Duration } from "./duration.ts";
+import { EnergyPrice } from "./energy-price.ts";
+import { Hashrate } from "./hashrate.ts";
+import { Mass } from "./mass.ts";
+import { MinerEfficiency } from "./miner-efficiency.ts";
+import { Percentage } from "./percentage.ts";
+import { Power } from "./power.ts";
+import { type Dimension, type Quantity, scaled } from "./quantity.ts";
+import { Voltage } from "./voltage.ts";
+
+/** What `parseQuantity` needs of a quantity class: its dimension, and how an amount in its base unit is made. */
+export interface QuantityClass<Q extends Quantity<Q>> {
+  readonly dimension: Dimension;
+  ofBase(base: number): Q;
+}
+
+/** Every quantity that a document can hold, so that a unit of the wrong kind can be named in the message. */
+const dimensions: readonly Dimension[] = [
+  Power,
+  ApparentPower,
+  Voltage,
+  Hashrate,
+  MinerEfficiency,
+  EnergyPrice,
+  CapacityPrice,
+  Mass,
+  Duration,
+  Percentage,
+  DataSize,
+  Bandwidth,
+].map((quantity) => quantity.dimension);
+
+const written = /^([+-]?(?:\d+\.?\d*|\.\d+))\s*(.*)$/;
+
+/** A parsed amount, or the sentence that says what is wrong with the text and which units are allowed. */
+export type Parsed<Q> = { readonly value: Q } | { readonly problem: string };
+
+/**
+ * Reads a quantity as people write it (`300 MW`, `27 $/MWh`).
+ *
+ * Refused: no unit, a unit of another kind, an unknown unit, a negative amount.
+ */
+export function parseQuantity<Q extends Quantity<Q>>(type: QuantityClass<Q>, text: string): Parsed<Q> {
+  const { dimension } = type;
+  const match = written.exec(text.trim());
+  if (match === null)
+    return { problem: `${quote(text)} is not ${article(dimension)}: ${expected(dimension)}` };
+  const [, digits = "", symbol = ""] = match;
+  const factor = Object.hasOwn(dimension.units, symbol) ? dimension.units[symbol] : undefined;
+  if (factor === undefined) return { problem: unitProblem(dimension, text, symbol) };
+  const amount = Number(digits);
+  if (amount < 0) {
+    return { problem: `${quote(text)} is negative: ${article(dimension)} here must be zero or more` };
+  }
+  return { value: type.ofBase(scaled(amount, factor)) };
+}
+
+/** A regular expression, as JSON Schema writes one, that editors check quantities of a kind with. */
+export function quantityPattern(dimension: Dimension): string {
+  const symbols = Object.keys(dimension.units).map((symbol) => symbol.replace(/[$/%]/g, "\\$&"));
+  return `^(\\d+\\.?\\d*|\\.\\d+)\\s*(${symbols.join("|")})$`;
+}
+
+function unitProblem(dimension: Dimension, text: string, symbol: string): string {
+  if (symbol === "") return `${quote(text)} has no unit: ${expected(dimension)}`;
+  const other = dimensions.find((candidate) => Object.hasOwn(candidate.units, symbol));
+  const what = other ? `is ${article(other)}, not ${article(dimension)}` : `has an unknown unit "${symbol}"`;
+  return `${quote(text)} ${what}: ${expected(dimension)}`;
+}
+
+function expected(dimension: Dimension): string {
+  return `write ${article(dimension)} such as "${dimension.example}" (allowed units: ${Object.keys(dimension.units).join(", ")})`;
+}
+
+function article(dimension: Dimension): string {
+  return `${/^[aeiou]/.test(dimension.name) ? "an" : "a"} ${dimension.name}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}
