@@ -35,6 +35,11 @@ export interface Period {
   readonly to?: Day | undefined;
 }
 
+/** A period that ends. */
+export interface ClosedPeriod extends Period {
+  readonly to: Day;
+}
+
 /** Whether a day lies in a period. */
 export function includes(period: Period, at: Day): boolean {
   return period.from <= at && (period.to === undefined || at <= period.to);

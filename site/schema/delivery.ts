@@ -2,15 +2,17 @@ import { z } from "zod";
 import { closed } from "./closed.ts";
 import { name, text } from "./values.ts";
 
+const relativeOrHome = text
+  .regex(/^(?!\/)/, {
+    error: "must be relative, or start with ~/: an absolute path would differ on every machine",
+  })
+  .default("~/.kube/config");
+
 /** A Kubernetes cluster of the site, by kubeconfig context, and what it holds. */
 export const cluster = closed({
   name,
   context: text.describe("The kubeconfig context."),
-  kubeconfig: text
-    .regex(/^(?!\/)/, {
-      error: "must be relative, or start with ~/: an absolute path would differ on every machine",
-    })
-    .default("~/.kube/config"),
+  kubeconfig: relativeOrHome,
   holds: z
     .array(z.enum(["operations", "ai"]))
     .default([])
@@ -25,27 +27,13 @@ export const backend = z.discriminatedUnion(
     closed({
       kind: z.literal("local"),
       directory: text
-        .regex(/^(?!\/)/, { error: "must be relative to the folder of cdktf.json" })
+        .regex(/^(?![/~])/, { error: "must be relative to the folder of cdktf.json" })
         .default("."),
     }),
-    closed({
-      kind: z.literal("s3"),
-      bucket: text,
-      region: text,
-      prefix: text.describe("The key prefix; each stack adds its name."),
-      lockTable: text.optional(),
-    }),
-    closed({ kind: z.literal("gcs"), bucket: text, prefix: text }),
-    closed({
-      kind: z.literal("http"),
-      address: z.url().describe("Each stack adds /its name; locking is at /its name/lock."),
-    }),
-    closed({
-      kind: z.literal("kubernetes"),
-      namespace: text,
-      secretSuffix: name.describe("Each stack adds its name."),
-      context: text,
-    }),
+    closed({ kind: z.literal("s3"), bucket: text, region: text, prefix: text.optional() }),
+    closed({ kind: z.literal("gcs"), bucket: text, prefix: text.optional() }),
+    closed({ kind: z.literal("http"), address: z.url().describe("Each stack adds /its name.") }),
+    closed({ kind: z.literal("kubernetes"), namespace: text, context: text, configPath: relativeOrHome }),
   ],
   { error: "must be one of local, s3, gcs, http, kubernetes" },
 );

@@ -1,0 +1,134 @@
+import { Construct } from "constructs";
+import type { Offering } from "../site/schema/tenant-document.ts";
+import { type Percentage, Power, sum } from "../site/units/index.ts";
+import { identityLabels, type SiteIdentity } from "./identity.ts";
+import type { RackGroup } from "./rack-group.ts";
+import { siteRecord } from "./record.ts";
+import { type Capacity, capacityOf, divide } from "./tenancy/capacity.ts";
+import { TenantNamespace } from "./tenancy/tenant-namespace.ts";
+
+export interface AiTenantProps {
+  readonly site: SiteIdentity;
+  /** A DNS label of at most 40 characters. */
+  readonly name: string;
+  /** @default - the name */
+  readonly title?: string;
+  /**
+   * What the tenant gets: `namespaces` and `dedicated-cluster` give namespaces with quotas, policies and roles;
+   * `bare-metal` and `powered-shell` the hand-over records only.
+   */
+  readonly offering: Offering;
+  /** The racks it has. */
+  readonly racks: readonly RackGroup[];
+  /** Its identifiers on fabrics. @default - none */
+  readonly networks?: readonly TenantFabricNetwork[];
+  /** Its namespaces, for the offerings that have any. @default - none */
+  readonly namespaces?: readonly { readonly name: string; readonly share?: Percentage | undefined }[];
+  /** Groups of the identity provider, by what they may do in its namespaces. @default - nobody */
+  readonly groups?: Partial<Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>>;
+  /** First and last day of the lease, and the availability it promises. @default - not recorded */
+  readonly lease?: { readonly from: string; readonly to: string; readonly uptime?: Percentage | undefined };
+}
+
+/** What a tenant has on one fabric. */
+export interface TenantFabricNetwork {
+  readonly fabric: string;
+  readonly vni: number;
+  readonly vrf: string;
+  readonly asn: number;
+  /** On InfiniBand, such as `0x0001`. */
+  readonly partitionKey?: string | undefined;
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * A tenant of the site, in its own stack: the hand-over of its racks and networks, the meter's view of it, and, where
+ * it runs on Kubernetes with us, its namespaces. Its queues come with `TenantAdmission`.
+ */
+export class AiTenant extends Construct {
+  readonly site: SiteIdentity;
+  readonly tenantName: string;
+  readonly offering: Offering;
+  readonly racks: readonly RackGroup[];
+  readonly networks: readonly TenantFabricNetwork[];
+  /** Its namespaces with what each may ask for; none for bare metal and powered shell. */
+  readonly namespaces: readonly { readonly name: string; readonly capacity: Capacity }[];
+
+  constructor(scope: Construct, id: string, props: AiTenantProps) {
+    super(scope, id);
+    this.site = props.site;
+    this.tenantName = props.name;
+    this.offering = props.offering;
+    this.racks = [...props.racks];
+    this.networks = [...(props.networks ?? [])];
+    this.namespaces = this.#divide(props.namespaces ?? []);
+    this.#checkOffering();
+    this.#record(props);
+    const groups = { admins: [], users: [], viewers: [], ...props.groups };
+    const prefixes = this.networks.flatMap((network) => network.prefixes);
+    for (const { name, capacity } of this.namespaces) {
+      new TenantNamespace(this, name, {
+        site: props.site,
+        tenant: this.tenantName,
+        name,
+        capacity,
+        prefixes,
+        groups,
+      });
+    }
+  }
+
+  /** Whether the tenant runs workloads on Kubernetes with us. */
+  get hasWorkloads(): boolean {
+    return this.offering === "namespaces" || this.offering === "dedicated-cluster";
+  }
+
+  /** Critical load of all its racks. */
+  get critical(): Power {
+    return sum(
+      Power.zero,
+      this.racks.map(({ critical }) => critical),
+    );
+  }
+
+  #divide(namespaces: NonNullable<AiTenantProps["namespaces"]>): { name: string; capacity: Capacity }[] {
+    const stated = namespaces.map(({ share }) => share?.percent);
+    const taken = stated.reduce<number>((total, share) => total + (share ?? 0), 0);
+    const open = stated.filter((share) => share === undefined).length;
+    if (taken > 100 + 1e-9) {
+      throw new Error(`[${this.node.path}] the namespaces' shares add up to ${taken} %: at most 100 %`);
+    }
+    const parts = divide(
+      capacityOf(this.racks),
+      stated.map((share) => share ?? (100 - taken) / open),
+    );
+    return namespaces.map(({ name }, index) => ({ name, capacity: parts[index] ?? capacityOf([]) }));
+  }
+
+  #checkOffering(): void {
+    if (this.hasWorkloads === this.namespaces.length > 0) return;
+    const fix = this.hasWorkloads ? "give it at least one namespace" : "remove its namespaces";
+    throw new Error(
+      `[${this.node.path}] offering ${this.offering} with ${this.namespaces.length} namespaces: ${fix}`,
+    );
+  }
+
+  #record(props: AiTenantProps): void {
+    siteRecord(this, "record", {
+      name: `tenant-${this.tenantName}`,
+      labels: identityLabels(props.site, { tenant: this.tenantName }),
+      content: {
+        tenant: this.tenantName,
+        title: props.title,
+        offering: this.offering,
+        lease: props.lease,
+        critical: this.critical,
+        racks: this.racks.reduce((total, group) => total + group.count, 0),
+        zones: [...new Set(this.racks.map(({ zoneName }) => zoneName))],
+        networks: this.networks.length === 0 ? undefined : this.networks,
+        // What the tenant is billed by: the meters of the zones it stands in, by this label.
+        metering: { label: `busbar.dev/tenant=${this.tenantName}`, contracted: this.critical },
+      },
+    });
+  }
+}

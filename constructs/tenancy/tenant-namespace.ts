@@ -1,0 +1,143 @@
+import { Construct } from "constructs";
+import { identityLabels, type SiteIdentity } from "../identity.ts";
+import { KubernetesObject } from "../kubernetes/index.ts";
+import { type Capacity, memoryQuantity } from "./capacity.ts";
+import { tenantNetworkPolicies } from "./network-policies.ts";
+import { tenantRoles } from "./roles.ts";
+
+export interface TenantNamespaceProps {
+  readonly site: SiteIdentity;
+  readonly tenant: string;
+  readonly name: string;
+  /** What its pods may ask for together. */
+  readonly capacity: Capacity;
+  /** The tenant's prefixes on fabrics, which its pods may reach. */
+  readonly prefixes: readonly string[];
+  /** Groups of the identity provider, by what they may do. */
+  readonly groups: Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>;
+}
+
+/** A namespace of a tenant with its quota, limits, network policies, roles and service account. */
+export class TenantNamespace extends Construct {
+  readonly namespaceName: string;
+  readonly #labels: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: TenantNamespaceProps) {
+    super(scope, id);
+    this.namespaceName = props.name;
+    this.#labels = identityLabels(props.site, { tenant: props.tenant });
+    this.#namespace();
+    this.#quota(props.capacity);
+    this.#limits();
+    for (const { name, spec } of tenantNetworkPolicies(props.tenant, props.prefixes)) {
+      new KubernetesObject(this, name, {
+        object: {
+          apiVersion: "networking.k8s.io/v1",
+          kind: "NetworkPolicy",
+          metadata: this.#metadata(name),
+          spec,
+        },
+      });
+    }
+    this.#serviceAccount();
+    for (const role of ["viewers", "users", "admins"] as const) this.#role(role, props.groups[role]);
+  }
+
+  #metadata(name: string) {
+    return { name, namespace: this.namespaceName, labels: this.#labels };
+  }
+
+  #namespace(): void {
+    const podSecurity = Object.fromEntries(
+      ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "restricted"]),
+    );
+    new KubernetesObject(this, "namespace", {
+      object: {
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: { name: this.namespaceName, labels: { ...this.#labels, ...podSecurity } },
+      },
+    });
+  }
+
+  /** What was leased, and none of what would open the tenant to the site's network. */
+  #quota({ cpu, memory, accelerators }: Capacity): void {
+    new KubernetesObject(this, "quota", {
+      object: {
+        apiVersion: "v1",
+        kind: "ResourceQuota",
+        metadata: this.#metadata("leased"),
+        spec: {
+          hard: {
+            "requests.cpu": String(cpu),
+            "requests.memory": memoryQuantity(memory),
+            ...Object.fromEntries(
+              [...accelerators].map(([name, count]) => [`requests.${name}`, String(count)]),
+            ),
+            pods: "10000",
+            "services.nodeports": "0",
+            "services.loadbalancers": "0",
+          },
+        },
+      },
+    });
+  }
+
+  /** Defaults for containers that state nothing: the quota refuses pods without requests. */
+  #limits(): void {
+    new KubernetesObject(this, "limits", {
+      object: {
+        apiVersion: "v1",
+        kind: "LimitRange",
+        metadata: this.#metadata("defaults"),
+        spec: {
+          limits: [
+            {
+              type: "Container",
+              default: { cpu: "1", memory: "4Gi" },
+              defaultRequest: { cpu: "100m", memory: "256Mi" },
+            },
+          ],
+        },
+      },
+    });
+  }
+
+  /** For workloads, instead of the default account; no token unless a pod asks for one. */
+  #serviceAccount(): void {
+    new KubernetesObject(this, "service-account", {
+      object: {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: this.#metadata("workload"),
+        automountServiceAccountToken: false,
+      },
+    });
+  }
+
+  #role(role: keyof typeof tenantRoles, groups: readonly string[]): void {
+    const name = `tenant-${role}`;
+    new KubernetesObject(this, name, {
+      object: {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "Role",
+        metadata: this.#metadata(name),
+        rules: tenantRoles[role],
+      },
+    });
+    if (groups.length === 0) return;
+    new KubernetesObject(this, `${name}-binding`, {
+      object: {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "RoleBinding",
+        metadata: this.#metadata(name),
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+        subjects: groups.map((group) => ({
+          apiGroup: "rbac.authorization.k8s.io",
+          kind: "Group",
+          name: group,
+        })),
+      },
+    });
+  }
+}

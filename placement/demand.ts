@@ -1,0 +1,48 @@
+import type { ClosedPeriod } from "../site/day.ts";
+import type { RackType } from "../site/schema/site-document.ts";
+import type { TenantDocument } from "../site/schema/tenant-document.ts";
+import type { Site } from "../site/site.ts";
+import { Power } from "../site/units/index.ts";
+
+/** One demand of a tenant, resolved: how many racks, drawing how much, for which days. */
+export interface Demand {
+  readonly tenant: TenantDocument;
+  readonly name: string;
+  readonly rackType: RackType;
+  readonly racks: number;
+  /** Critical load of all its racks together. */
+  readonly critical: Power;
+  readonly period: ClosedPeriod;
+  readonly redundancy: "N" | "2N";
+  readonly fabric: "one" | "any" | "none";
+  /** The zones it may stand in; undefined for all. */
+  readonly zones: readonly string[] | undefined;
+}
+
+/** A tenant's demands in document order. */
+export function demandsOf(site: Site, tenant: TenantDocument): Demand[] {
+  return tenant.demand.map((demand) => {
+    const rackType = site.rackType(demand.rackType);
+    const power = rackType.power.value;
+    const unit = rackType.scaleUp?.racks.value ?? 1;
+    const asked =
+      demand.critical === undefined ? demand.racks : Math.ceil(demand.critical.value.ratioTo(power) - 1e-9);
+    const racks = Math.ceil((asked ?? 0) / unit) * unit;
+    return {
+      tenant,
+      name: demand.name,
+      rackType,
+      racks,
+      critical: demand.critical?.value ?? power.times(racks),
+      period: { from: demand.from ?? tenant.lease.from, to: demand.to ?? tenant.lease.to },
+      redundancy: demand.redundancy,
+      fabric: rackType.fabric === undefined ? "none" : demand.fabric,
+      zones: demand.zones,
+    };
+  });
+}
+
+/** The critical load of some of a demand's racks: the whole, spread evenly, to the watt. */
+export function criticalOf(demand: Demand, racks: number): Power {
+  return Power.watts(Math.round(demand.critical.times(racks / demand.racks).watts));
+}

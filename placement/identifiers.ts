@@ -1,0 +1,100 @@
+import { addressRange, ipv4BlockSize, subBlock } from "../site/network/cidr.ts";
+import { identifierPool, lowestFree } from "../site/network/identifier-pool.ts";
+import type { FabricDocument } from "../site/schema/site-document.ts";
+import type { TenantNetwork } from "./lock.ts";
+
+/** Addresses that one leaf port of a tenant takes: a routed link of two (a /31). */
+const addressesPerPort = 2;
+
+/**
+ * Gives tenants their identifiers on fabrics. What was given before is taken first and stays; new ones are the
+ * lowest that nobody has.
+ */
+export class IdentifierRegistry {
+  readonly #taken = new Map<string, Set<number>>();
+  readonly #ranges = new Map<string, AddressRange[]>();
+
+  /** Notes what a tenant already has. */
+  keep(network: TenantNetwork): void {
+    this.#takenOf(network.fabric, "vni").add(network.vni);
+    this.#takenOf(network.fabric, "asn").add(network.asn);
+    if (network.partitionKey !== undefined) {
+      this.#takenOf(network.fabric, "partitionKey").add(Number(network.partitionKey));
+    }
+    this.#rangesOf(network.fabric).push(...network.prefixes.map(addressRange));
+  }
+
+  /**
+   * A tenant's network on a fabric for so many leaf ports: what it has, with as many more prefixes as growth needs.
+   *
+   * @returns the network, or which pool is used up.
+   */
+  give(
+    fabric: FabricDocument,
+    ports: number,
+    existing: TenantNetwork | undefined,
+  ): { readonly network: TenantNetwork } | { readonly exhausted: string } {
+    const vni = existing?.vni ?? this.#next(fabric, "vni");
+    const asn = existing?.asn ?? this.#next(fabric, "asn");
+    const key = fabric.pools.partitionKey === undefined ? undefined : this.#partitionKey(fabric, existing);
+    const prefixes = this.#prefixesFor(fabric, ports, existing?.prefixes ?? []);
+    if (vni === undefined) return { exhausted: `VNIs ${fabric.pools.vni}` };
+    if (asn === undefined) return { exhausted: `ASNs ${fabric.pools.asn}` };
+    if (key === null) return { exhausted: `P_Keys ${fabric.pools.partitionKey}` };
+    if (prefixes === undefined) return { exhausted: `prefixes of ${fabric.pools.prefixes}` };
+    // Linux gives network devices, VRFs among them, at most 15 characters: a tenant's name may not fit.
+    return { network: { fabric: fabric.name, vni, vrf: `vrf-${vni}`, asn, partitionKey: key, prefixes } };
+  }
+
+  #partitionKey(fabric: FabricDocument, existing: TenantNetwork | undefined): string | null {
+    if (existing?.partitionKey !== undefined) return existing.partitionKey;
+    const key = this.#next(fabric, "partitionKey");
+    return key === undefined ? null : `0x${key.toString(16).padStart(4, "0")}`;
+  }
+
+  #next(fabric: FabricDocument, kind: "vni" | "asn" | "partitionKey"): number | undefined {
+    const taken = this.#takenOf(fabric.name, kind);
+    const free = lowestFree(identifierPool(fabric.pools[kind] ?? "1-0"), taken);
+    if (free !== undefined) taken.add(free);
+    return free;
+  }
+
+  #prefixesFor(fabric: FabricDocument, ports: number, existing: readonly string[]): string[] | undefined {
+    const { prefixes: pool, tenantPrefixLength: length } = fabric.pools;
+    const prefixes = [...existing];
+    const taken = this.#rangesOf(fabric.name);
+    const start = addressRange(pool).first;
+    const size = 2 ** (32 - length);
+    const wanted = ports * addressesPerPort;
+    let addresses = prefixes.reduce((total, prefix) => total + (ipv4BlockSize(prefix) ?? 0), 0);
+    for (let index = 0; addresses < wanted || prefixes.length === 0; index += 1) {
+      const range = { first: start + index * size, last: start + (index + 1) * size - 1 };
+      // Not only equal ones: prefixes kept from before the block size was changed may cover several of today's.
+      if (taken.some((other) => range.first <= other.last && other.first <= range.last)) continue;
+      const block = subBlock(pool, length, index);
+      if (block === undefined) return undefined;
+      taken.push(range);
+      prefixes.push(block);
+      addresses += size;
+    }
+    return prefixes;
+  }
+
+  #takenOf(fabric: string, kind: string): Set<number> {
+    return entry(this.#taken, `${fabric}/${kind}`, () => new Set());
+  }
+
+  #rangesOf(fabric: string): AddressRange[] {
+    return entry(this.#ranges, fabric, () => []);
+  }
+}
+
+type AddressRange = ReturnType<typeof addressRange>;
+
+function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,34 @@
+import { DataSize, Hashrate, Percentage, Power, Voltage } from "../site/units/index.ts";
+import type { SitePlan } from "./site-plan.ts";
+
+/**
+ * A plan as plain data for machines: quantities become numbers whose unit is in the key (`gross` → `grossKilowatts`),
+ * so that no reader needs to parse text or guess a unit.
+ */
+export function planJson(plan: SitePlan): unknown {
+  return plain(plan);
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => withUnit(key, item) ?? [key, plain(item)]),
+  );
+}
+
+function withUnit(key: string, value: unknown): [string, number] | undefined {
+  if (value instanceof Power) return [`${key}Kilowatts`, rounded(value.kilowatts)];
+  if (value instanceof Hashrate) return [`${key}Petahashes`, rounded(value.petahashes)];
+  if (value instanceof Voltage) return [`${key}Kilovolts`, rounded(value.kilovolts)];
+  if (value instanceof Percentage) return [`${key}Percent`, rounded(value.percent)];
+  if (value instanceof DataSize) return [`${key}Gibibytes`, rounded(value.gibibytes)];
+  return undefined;
+}
+
+/** To a thousandth, so that binary fractions leave no noise in files that are compared. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

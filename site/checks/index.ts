@@ -1,0 +1,27 @@
+import type { Documents, Finding } from "./finding.ts";
+import { checkMining } from "./mining.ts";
+import { checkNames } from "./names.ts";
+import { checkNetwork } from "./network.ts";
+import { checkPower, checkPowerCycles } from "./power.ts";
+import { checkReferences } from "./references.ts";
+import { checkTenants } from "./tenants.ts";
+import { checkZones } from "./zones.ts";
+
+export type { Documents, Finding } from "./finding.ts";
+export { siteFile } from "./finding.ts";
+
+/** Everything that is wrong with a site's documents beyond their shape, apart from what depends on the placement. */
+export function checkDocuments(documents: Documents): readonly Finding[] {
+  const cycles = checkPowerCycles(documents);
+  return [
+    ...checkNames(documents),
+    ...checkReferences(documents),
+    ...cycles,
+    // Chains of nodes can only be walked where they end.
+    ...(cycles.length === 0 ? checkPower(documents) : []),
+    ...checkZones(documents),
+    ...checkNetwork(documents),
+    ...checkMining(documents),
+    ...checkTenants(documents),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Day, Period } from "./day.ts";
+import { addDays } from "./day.ts";
+import type { Zone } from "./schema/site-document.ts";
+import { type DeclaredZoneState, zoneStates } from "./schema/zone.ts";
+
+/** The state a zone is in on a day, and since when; undefined before its first. */
+export function stateOn(zone: Zone, on: Day): Zone["states"][number] | undefined {
+  let current: Zone["states"][number] | undefined;
+  for (const state of zone.states) if (state.from <= on) current = state;
+  return current;
+}
+
+/** Whether a zone is AI-ready on every day of a period. */
+export function isAiReadyThroughout(zone: Zone, period: Period): boolean {
+  return aiReadyPeriods(zone).some(
+    (ready) =>
+      ready.from <= period.from &&
+      (ready.to === undefined || (period.to !== undefined && period.to <= ready.to)),
+  );
+}
+
+/** The unbroken periods in which a zone is AI-ready. */
+export function aiReadyPeriods(zone: Zone): Period[] {
+  return zone.states.flatMap(({ state, from }, index) => {
+    if (state !== "ai-ready") return [];
+    const next = zone.states[index + 1];
+    return [{ from, to: next === undefined ? undefined : addDays(next.from, -1) }];
+  });
+}
+
+/** Whether miners draw power in this state. A draining zone counts whole until it is stripped. */
+export function drawsMiningLoad(state: DeclaredZoneState | undefined): boolean {
+  return state === "mining" || state === "draining";
+}
+
+/**
+ * Whether a zone may go from one state to the next. The order is that of a conversion; back to mining only from
+ * `ai-ready`; and a hall that has been AI-ready needs no new construction, so from draining it may go straight to
+ * commissioning.
+ */
+export function mayFollow(from: DeclaredZoneState, to: DeclaredZoneState, wasAiReady: boolean): boolean {
+  if (from === "ai-ready") return to === "mining";
+  if (wasAiReady && from === "draining" && to === "commissioning") return true;
+  return zoneStates.indexOf(to) === zoneStates.indexOf(from) + 1;
+}
