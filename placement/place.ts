@@ -53,6 +53,16 @@ export function place(site: Site, previous?: Lock): Placement {
   return { version: 1, site: site.name, inputs: inputsDigest(site), tenants };
 }
 
+/** Before anything new is placed, only mining and what the lock holds can overload the site. */
+function overloadProblem(message: string, hasLock: boolean): Problem {
+  return hasLock
+    ? {
+        where: lockFile,
+        message: `${message}: mining and the locked racks do not fit together; undo the change, or shed mining`,
+      }
+    : { where: "site.yaml", message: `${message} by mining alone: mine less there, or strengthen it` };
+}
+
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) {
     throw new Refusal("The placement is refused; the lock is left as it was.", problems);

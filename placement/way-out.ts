@@ -5,11 +5,12 @@ import type { Site } from "../site/site.ts";
 import { aiReadyPeriods } from "../site/zone-state.ts";
 import type { Demand } from "./demand.ts";
 import { positionCount } from "./positions.ts";
+import { suitableFabrics } from "./suitability.ts";
 
 /** What would give a demand the racks that found no place, cheapest first: waiting for a hall, or converting one. */
 export function wayOut(site: Site, demand: Demand, missing: number): string {
   const options = site.zones
-    .filter((zone) => zone.ai !== undefined && (demand.redundancy === "N" || zone.redundancy === "2N"))
+    .filter((zone) => couldServe(site, zone, demand))
     .map((zone) => ({ zone, racks: capacityAfterConversion(zone, demand), cost: miningEnded(site, zone) }))
     .filter(({ zone, racks }) => racks > 0 && !readyAtStart(zone, demand))
     .sort((a, b) => enough(b.racks, missing) - enough(a.racks, missing) || a.cost.watts - b.cost.watts);
@@ -18,6 +19,16 @@ export function wayOut(site: Site, demand: Demand, missing: number): string {
     return "no zone of the site that could still be converted would take them: ask for fewer racks, a shorter term, or add a hall";
   }
   return `${conversion(site, best.zone, demand)}, which would take up to ${best.racks} of them`;
+}
+
+/** What a conversion would not change: the zones a demand names, the redundancy of their power, and their fabrics. */
+function couldServe(site: Site, zone: Zone, demand: Demand): boolean {
+  return (
+    zone.ai !== undefined &&
+    (demand.zones?.includes(zone.name) ?? true) &&
+    (demand.redundancy === "N" || zone.redundancy === "2N") &&
+    (demand.fabric === "none" || suitableFabrics(site, demand).some(({ zones }) => zones.includes(zone.name)))
+  );
 }
 
 function enough(racks: number, missing: number): number {

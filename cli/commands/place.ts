@@ -1,0 +1,82 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { existingLock } from "../../placement/current-lock.ts";
+import { type Lock, lockFile, writeLock } from "../../placement/lock.ts";
+import { type Placement, place } from "../../placement/place.ts";
+import { loadSite } from "../../site/load/load-site.ts";
+import { Refusal } from "../../site/problem.ts";
+import { reportingRefusals } from "../refusal.ts";
+
+export function placeCommand(): Command {
+  return new Command("place")
+    .description("put each tenant's racks on AI-ready positions, and write placement.lock.yaml")
+    .argument("<dir>", "the site's folder")
+    .option(
+      "--release <tenant...>",
+      "let these tenants be placed anew: the only way in which racks ever move",
+    )
+    .action((folder: string, options: { release?: string[] }) =>
+      reportingRefusals(() => runPlace(folder, options.release ?? [])),
+    );
+}
+
+function runPlace(folder: string, released: readonly string[]): void {
+  const { site } = loadSite(folder);
+  const previous = existingLock(folder);
+  const placement = place(site, previous && without(previous, released, folder));
+  const text = writeLock(placement);
+  if (previous !== undefined && writeLock(previous) === text) {
+    process.stdout.write(`${lockFile} is up to date: ${summary(placement)}.\n`);
+    return;
+  }
+  const path = join(folder, lockFile);
+  // A reader never sees half a lock.
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+  for (const line of changes(previous, placement)) process.stdout.write(`${line}\n`);
+  process.stdout.write(`Wrote ${path}: ${summary(placement)}.\n`);
+}
+
+/** The lock without the racks of tenants that may move. Their identifiers they keep. */
+function without(lock: Lock, released: readonly string[], folder: string): Lock {
+  const unknown = released.filter((name) => !lock.tenants.some(({ tenant }) => tenant === name));
+  if (unknown.length > 0) {
+    throw new Refusal("Nothing was released.", [
+      ...unknown.map((name) => ({ where: join(folder, lockFile), message: `has no tenant "${name}"` })),
+    ]);
+  }
+  return {
+    ...lock,
+    tenants: lock.tenants.map((tenant) =>
+      released.includes(tenant.tenant) ? { ...tenant, allocations: [] } : tenant,
+    ),
+  };
+}
+
+function summary({ tenants }: Placement): string {
+  const racks = tenants
+    .flatMap(({ allocations }) => allocations)
+    .reduce((total, { racks }) => total + racks, 0);
+  return `${racks} racks of ${tenants.length} tenant${tenants.length === 1 ? "" : "s"}`;
+}
+
+function changes(previous: Lock | undefined, placement: Placement): string[] {
+  const racksOf = (lock: Placement | undefined) =>
+    new Map(
+      lock?.tenants.map(({ tenant, allocations }) => [
+        tenant,
+        allocations.reduce((sum, { racks }) => sum + racks, 0),
+      ]),
+    );
+  const before = racksOf(previous);
+  const after = racksOf(placement);
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((tenant) => {
+    const [old, now] = [before.get(tenant), after.get(tenant)];
+    if (old === now) return [];
+    if (old === undefined) return [`  + ${tenant}: ${now} racks`];
+    return now === undefined
+      ? [`  - ${tenant}: its ${old} racks are free`]
+      : [`  ~ ${tenant}: ${old} → ${now} racks`];
+  });
+}

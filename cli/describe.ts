@@ -1,0 +1,131 @@
+import { createColors } from "picocolors";
+import type { SitePlan } from "../placement/site-plan.ts";
+
+const { bold, dim, green, yellow, red, cyan } = createColors(
+  process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+);
+
+const stateColors: Readonly<Record<string, (text: string) => string>> = {
+  tenant: green,
+  "ai-ready": cyan,
+  mining: yellow,
+  draining: red,
+};
+
+/** A plan as a person reads it in one screen. */
+export function describePlan(plan: SitePlan): string {
+  const by = plan.operator === undefined ? "" : ` (${plan.operator})`;
+  return [
+    bold(`${plan.title ?? plan.site}${by} on ${plan.day}`),
+    "",
+    ...columns([...interconnects(plan), ...load(plan), ...obligations(plan), ...tightest(plan)]),
+    "",
+    ...columns(zones(plan)),
+    "",
+    ...columns(tenants(plan)),
+    ...later(plan),
+    "",
+    figures(plan),
+    "",
+  ].join("\n");
+}
+
+type Row = readonly string[];
+
+function interconnects(plan: SitePlan): Row[] {
+  return plan.interconnects.map(({ name, voltage, gridOperator, approved, gross, headroom }) => [
+    bold("Grid"),
+    `${name}, ${voltage}, ${gridOperator}: ${gross} gross of ${approved} approved, ${headroom} free`,
+  ]);
+}
+
+function load({ load: { gross, ai, critical, mining, curtailable } }: SitePlan): Row[] {
+  return [
+    [
+      bold("Load"),
+      `${gross} gross: AI ${ai} (${critical} critical), mining ${mining} (${curtailable} curtailable)`,
+    ],
+  ];
+}
+
+function obligations(plan: SitePlan): Row[] {
+  return plan.obligations.map(({ name, programme, obligation }) => [
+    bold("Obliged"),
+    `${name} (${programme}): shed ${obligation} on call, ${plan.load.curtailable} can be`,
+  ]);
+}
+
+function tightest({ tightest: node }: SitePlan): Row[] {
+  if (node === undefined) return [];
+  const { at, scenario, load, capacity, headroom } = node;
+  return [[bold("Tightest"), `${at} with ${scenario}: ${load} of ${capacity}, ${headroom} free`]];
+}
+
+function zones(plan: SitePlan): Row[] {
+  const header = ["Zone", "State", "Gross", "Critical", "Racks", "Miners", "Hashrate", "Next"].map((text) =>
+    bold(text),
+  );
+  return [
+    header,
+    ...plan.zones.map((zone) => [
+      zone.hall === undefined ? zone.name : `${zone.name} (${zone.hall})`,
+      (stateColors[zone.state] ?? dim)(zone.state),
+      zone.gross.isZero ? "" : String(zone.gross),
+      zone.critical.isZero ? "" : String(zone.critical),
+      zone.positions === 0 ? "" : `${zone.racks}/${zone.positions}`,
+      zone.miners === 0 ? "" : zone.miners.toLocaleString("en-US"),
+      zone.hashrate.isZero ? "" : String(zone.hashrate),
+      zone.next === undefined ? "" : dim(`${zone.next.state} from ${zone.next.from}`),
+    ]),
+  ];
+}
+
+function tenants(plan: SitePlan): Row[] {
+  if (plan.tenants.length === 0) return [[dim("No tenant has racks on this day.")]];
+  const header = ["Tenant", "Offering", "Critical", "Racks", "Zones", "Lease"].map((text) => bold(text));
+  return [
+    header,
+    ...plan.tenants.map(({ name, offering, critical, racks, zones: where, from, to }) => [
+      name,
+      offering,
+      String(critical),
+      Object.entries(racks)
+        .map(([type, count]) => `${count} ${type}`)
+        .join(", "),
+      where.join(", "),
+      `${from} to ${to}`,
+    ]),
+  ];
+}
+
+function later({ upcoming }: SitePlan): string[] {
+  if (upcoming.length === 0) return [];
+  const rows = upcoming.map(({ from, tenant, racks, rackType, zone, critical }) => [
+    `  ${from}`,
+    `${tenant}: ${racks} ${rackType} in ${zone}, ${critical}`,
+  ]);
+  return ["", bold("Placed, from"), ...columns(rows)];
+}
+
+function figures({ figures: { total, unverified, assumed } }: SitePlan): string {
+  const text = `${total} figures: ${unverified} not verified, of which ${assumed} assumed`;
+  return unverified === 0 ? dim(text) : yellow(text);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it removes.
+const escapes = /\u001b\[\d+m/g;
+
+/** Rows with their cells aligned; colours take no width, and the last column is not padded. */
+function columns(rows: readonly Row[]): string[] {
+  const width = (text: string) => text.replace(escapes, "").length;
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell))))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,37 @@
+import { createRequire } from "node:module";
+import { Command, CommanderError } from "commander";
+import { describeCommand } from "./commands/describe.ts";
+import { placeCommand } from "./commands/place.ts";
+import { schemaCommand } from "./commands/schema.ts";
+import { synthCommand } from "./commands/synth.ts";
+import { exitCodes } from "./refusal.ts";
+
+// By its own name, since the way to it differs between the sources and the compiled files.
+const { version } = createRequire(import.meta.url)("busbar/package.json") as { version: string };
+
+const program = new Command("busbar")
+  .description("Infrastructure as code for Bitcoin-mining sites that host AI tenants.")
+  .version(version)
+  .showHelpAfterError("Run busbar --help for the commands, busbar COMMAND --help for one.")
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 done, 1 the site or its placement is refused, 2 the command line is wrong.
+
+A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
+  busbar place DIR      decide which racks each tenant gets, and write the lock
+  busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
+  busbar describe DIR   show what the site delivers to whom`,
+  );
+
+for (const command of [placeCommand(), synthCommand(), describeCommand(), schemaCommand()]) {
+  program.addCommand(command.exitOverride().copyInheritedSettings(program));
+}
+
+try {
+  program.parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+}

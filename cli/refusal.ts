@@ -1,0 +1,18 @@
+import { Refusal } from "../site/problem.ts";
+
+/** Exit codes of every command. */
+export const exitCodes = { ok: 0, refused: 1, usage: 2 } as const;
+
+/**
+ * Runs a command; input that is refused is printed, all of it and without a stack trace, and ends with exit code 1.
+ * Anything else that is thrown is a fault of this program and keeps its trace.
+ */
+export function reportingRefusals(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCodes.refused;
+  }
+}

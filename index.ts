@@ -1,0 +1,37 @@
+/** What `import … from "busbar"` gives. */
+
+export { AiTenant, type AiTenantProps, type TenantFabricNetwork } from "./constructs/ai-tenant.ts";
+export * from "./constructs/identity.ts";
+export * from "./constructs/kubernetes/index.ts";
+export { MiningZone, type MiningZoneProps } from "./constructs/mining-zone.ts";
+export { NetworkFabric, type NetworkFabricProps } from "./constructs/network-fabric.ts";
+export { PowerZone, type PowerZoneProps } from "./constructs/power-zone.ts";
+export { firmPriority, miningPriority, PriorityClasses } from "./constructs/priority-classes.ts";
+export { RackGroup, type RackGroupProps } from "./constructs/rack-group.ts";
+export { Site, type SiteInterconnect, type SiteProps } from "./constructs/site.ts";
+export { TenantAdmissionPolicies } from "./constructs/tenancy/admission-policies.ts";
+export { localQueueName, TenantAdmission, type TenantAdmissionProps } from "./constructs/tenant-admission.ts";
+export {
+  type NodePlace,
+  TopologyLabels,
+  type TopologyLabelsProps,
+  type TopologyProfile,
+  topologyProfiles,
+} from "./constructs/topology-labels.ts";
+export { currentLock, existingLock } from "./placement/current-lock.ts";
+export { type Allocation, type Lock, type LockedTenant, readLock, writeLock } from "./placement/lock.ts";
+export { type Placement, place } from "./placement/place.ts";
+export { planJson } from "./placement/plan-json.ts";
+export { type SitePlan, sitePlan } from "./placement/site-plan.ts";
+export { catalog } from "./site/catalog/catalog.ts";
+export { type Day, day } from "./site/day.ts";
+export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
+export { type LoadedSite, loadSite } from "./site/load/load-site.ts";
+export { type Problem, Refusal } from "./site/problem.ts";
+export { type DocumentKind, jsonSchema } from "./site/schema/json-schema.ts";
+export type { MinerModel, PoolSet, RackType, SiteDocument, SiteInput } from "./site/schema/site-document.ts";
+export type { Offering, TenantDocument, TenantInput } from "./site/schema/tenant-document.ts";
+export { Site as SiteModel, type SiteState } from "./site/site.ts";
+export * from "./site/units/index.ts";
+export { buildStacks } from "./stacks/build.ts";
+export { type Synthesis, synthesize } from "./stacks/synthesize.ts";

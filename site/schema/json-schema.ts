@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { siteDocument } from "./site-document.ts";
+import { tenantDocument } from "./tenant-document.ts";
+
+const schemas = { site: siteDocument, tenant: tenantDocument } as const;
+
+export type DocumentKind = keyof typeof schemas;
+
+export const documentKinds = Object.keys(schemas) as DocumentKind[];
+
+/** The JSON Schema of what people write, as text: editors complete and check documents with it. */
+export function jsonSchema(kind: DocumentKind): string {
+  const schema = z.toJSONSchema(schemas[kind], { io: "input" });
+  return `${JSON.stringify({ title: `busbar ${kind} document`, ...schema }, null, 2)}\n`;
+}

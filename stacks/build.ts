@@ -1,0 +1,74 @@
+import type { App } from "../constructs/kubernetes/cdktf.ts";
+import type { Lock } from "../placement/lock.ts";
+import { tenantsOn } from "../placement/site-plan.ts";
+import type { Cluster } from "../site/schema/site-document.ts";
+import type { Site } from "../site/site.ts";
+import { Clusters } from "./clusters.ts";
+import { MiningStack, miningZones } from "./mining-stack.ts";
+import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
+import type { SiteStack } from "./site-stack.ts";
+import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
+
+/**
+ * All stacks of a site on its effective date: a platform stack for each cluster that is used, mining, and two for each
+ * tenant (its own, and the queues and admission that follow). A tenant's stacks name nothing of another tenant.
+ */
+export function buildStacks(app: App, site: Site, lock: Lock): void {
+  const { document } = site;
+  const clusters = new Clusters(document);
+  const tenants = tenantsOn(site, lock, document.effectiveDate);
+  const leasedZones = new Set(tenants.flatMap(({ allocations }) => allocations.map(({ zone }) => zone)));
+  const platforms = new Map<string, SiteStack>();
+  const admissions = new Map<string, SiteStack>();
+
+  const platformOf = (cluster: Cluster): SiteStack =>
+    once(platforms, cluster.name, () => {
+      const records = cluster.name === clusters.operations.name;
+      const id = stackName("platform", cluster, clusters);
+      return new PlatformStack(app, id, { document, cluster, site, records, leasedZones });
+    });
+  const admissionOf = (cluster: Cluster): SiteStack =>
+    once(admissions, cluster.name, () => {
+      const stack = new PlatformAdmissionStack(app, stackName("platform-admission", cluster, clusters), {
+        document,
+        cluster,
+        site,
+      });
+      stack.addDependency(platformOf(cluster));
+      return stack;
+    });
+
+  platformOf(clusters.operations);
+  if (miningZones(site).length > 0) {
+    new MiningStack(app, "mining", { document, cluster: clusters.operations, site }).addDependency(
+      platformOf(clusters.operations),
+    );
+  }
+  for (const placed of tenants) {
+    const cluster = clusters.of(placed.tenant);
+    const id = `tenant-${placed.tenant.name}`;
+    const stack = new TenantStack(app, id, { document, cluster, site, placed });
+    stack.addDependency(platformOf(cluster));
+    if (!stack.tenant.hasWorkloads) continue;
+    const admission = new TenantAdmissionStack(app, `${id}-admission`, {
+      document,
+      cluster,
+      tenant: stack.tenant,
+    });
+    admission.addDependency(stack);
+    admission.addDependency(admissionOf(cluster));
+  }
+}
+
+/** The operations cluster's stacks keep the plain name, so that adding a cluster renames none of them. */
+function stackName(kind: string, cluster: Cluster, clusters: Clusters): string {
+  return cluster.name === clusters.operations.name ? kind : `${kind}-${cluster.name}`;
+}
+
+function once<V>(made: Map<string, V>, key: string, make: () => V): V {
+  const existing = made.get(key);
+  if (existing !== undefined) return existing;
+  const value = make();
+  made.set(key, value);
+  return value;
+}

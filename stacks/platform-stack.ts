@@ -1,0 +1,101 @@
+import type { Construct } from "constructs";
+import { NetworkFabric, type NetworkFabricProps } from "../constructs/network-fabric.ts";
+import { PowerZone } from "../constructs/power-zone.ts";
+import { Site as SiteConstruct } from "../constructs/site.ts";
+import { TenantAdmissionPolicies } from "../constructs/tenancy/admission-policies.ts";
+import { TopologyLabels } from "../constructs/topology-labels.ts";
+import { positionCount } from "../placement/positions.ts";
+import { coolingCapacity } from "../site/cooling.ts";
+import { approvedLoad } from "../site/power/limits.ts";
+import { continuousCapacity } from "../site/power/tree.ts";
+import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
+import type { Site } from "../site/site.ts";
+import { Power } from "../site/units/index.ts";
+import { stateOn } from "../site/zone-state.ts";
+import { SiteStack, type SiteStackProps } from "./site-stack.ts";
+
+export interface PlatformStackProps extends SiteStackProps {
+  readonly site: Site;
+  /** Whether this is the cluster of the records: zones and fabrics are recorded there alone. */
+  readonly records: boolean;
+  /** Zones with racks of a tenant on the day that is deployed. */
+  readonly leasedZones: ReadonlySet<string>;
+}
+
+/** What a cluster holds once for the site, before anything else is deployed to it. */
+export class PlatformStack extends SiteStack {
+  constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    super(scope, id, props);
+    const { document } = props.site;
+    const site = new SiteConstruct(this, "site", {
+      name: document.name,
+      ...(document.title !== undefined && { title: document.title }),
+      effectiveDate: document.effectiveDate,
+      interconnects: document.interconnects.map((interconnect) => ({
+        name: interconnect.name,
+        voltage: interconnect.voltage.value,
+        approvedLoad: approvedLoad(interconnect, document.effectiveDate),
+        gridOperator: interconnect.gridOperator,
+      })),
+      runtimes: runtimes(props.site),
+    });
+    if (!props.records) return;
+    for (const zone of document.zones) this.#zone(site, zone, props);
+    for (const fabric of document.fabrics)
+      new NetworkFabric(this, `fabric-${fabric.name}`, fabricProps(site, fabric));
+  }
+
+  #zone(identity: SiteConstruct, zone: Zone, { site, leasedZones }: PlatformStackProps): void {
+    const { powerTree: tree } = site;
+    const state = stateOn(zone, site.document.effectiveDate)?.state;
+    // A zone that is not there yet on this day is recorded when it is.
+    if (state === undefined) return;
+    const paths = tree.paths(zone).map((path) => [path, tree.chain(zone, path)] as const);
+    const capacities = paths.flatMap(([, chain]) =>
+      chain[0] === undefined ? [] : [continuousCapacity(chain[0])],
+    );
+    new PowerZone(this, `zone-${zone.name}`, {
+      site: identity,
+      name: zone.name,
+      state: leasedZones.has(zone.name) ? "tenant" : state,
+      continuousCapacity: capacities.reduce((a, b) => (a.exceeds(b) ? b : a), capacities[0] ?? Power.zero),
+      miningLoad: site.fleet(zone, site.document.effectiveDate).gross,
+      ...(zone.ai && {
+        grossToCritical: zone.ai.grossToCritical.value,
+        cooling: { air: coolingCapacity(zone, "air"), liquid: coolingCapacity(zone, "liquid") },
+        positions: positionCount(zone),
+      }),
+      paths: Object.fromEntries(paths.map(([path, chain]) => [path, chain.map(({ name }) => name)])),
+    });
+  }
+}
+
+/** What the tenants of a cluster are admitted by. Needs the Kueue API, so it follows the platform stack. */
+export class PlatformAdmissionStack extends SiteStack {
+  constructor(scope: Construct, id: string, props: SiteStackProps & { readonly site: Site }) {
+    super(scope, id, props);
+    const site = { siteName: props.document.name };
+    new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });
+    new TenantAdmissionPolicies(this, "policies", { site });
+  }
+}
+
+/** The container runtimes that the tenants' accelerators need, whoever of them is there on the day. */
+function runtimes(site: Site): string[] {
+  const resources = site.tenants.flatMap(({ demand }) =>
+    demand.map(({ rackType }) => site.rackType(rackType).accelerator?.resource),
+  );
+  return resources.includes("nvidia.com/gpu") ? ["nvidia"] : [];
+}
+
+function fabricProps(site: SiteConstruct, fabric: FabricDocument): NetworkFabricProps {
+  return {
+    site,
+    name: fabric.name,
+    kind: fabric.kind,
+    zones: fabric.zones,
+    scalableUnit: fabric.scalableUnit.value,
+    leaves: { count: fabric.leaves.count.value, downlinks: fabric.leaves.downlinks.value },
+    ...(fabric.spines && { spines: fabric.spines.count.value }),
+  };
+}

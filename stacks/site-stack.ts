@@ -1,0 +1,19 @@
+import type { Construct } from "constructs";
+import { ClusterStack } from "../constructs/kubernetes/index.ts";
+import type { Cluster, SiteDocument } from "../site/schema/site-document.ts";
+
+/** What every stack of a site is made from. */
+export interface SiteStackProps {
+  readonly document: SiteDocument;
+  readonly cluster: Cluster;
+}
+
+/** A stack whose cluster and state are where the site document says. */
+export class SiteStack extends ClusterStack {
+  constructor(scope: Construct, id: string, { document, cluster }: SiteStackProps) {
+    super(scope, id, {
+      cluster: { context: cluster.context, configPath: cluster.kubeconfig },
+      backend: document.backend as ConstructorParameters<typeof ClusterStack>[2]["backend"],
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "../constructs/kubernetes/cdktf.ts";
+import { currentLock } from "../placement/current-lock.ts";
+import type { Lock } from "../placement/lock.ts";
+import { planJson } from "../placement/plan-json.ts";
+import { sitePlan } from "../placement/site-plan.ts";
+import { loadSite } from "../site/load/load-site.ts";
+import type { Site } from "../site/site.ts";
+import { buildStacks } from "./build.ts";
+import { StagedOutput } from "./output.ts";
+
+/** What a synthesis wrote. */
+export interface Synthesis {
+  readonly site: Site;
+  readonly lock: Lock;
+  /** The stacks written, in the order in which they may be deployed. */
+  readonly stacks: readonly string[];
+  /** Stacks that an earlier synthesis wrote and that are no longer part of the site. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * Reads a site's folder and its placement lock, and writes Terraform configuration, manifests and the site plan of its
+ * effective date. Either all of it or nothing.
+ *
+ * @throws Refusal where the documents or the lock are not right.
+ */
+export function synthesize(folder: string, outputFolder: string): Synthesis {
+  const { site } = loadSite(folder);
+  const lock = currentLock(site, folder);
+  const output = new StagedOutput(outputFolder);
+  try {
+    const app = new App({ outdir: output.folder });
+    buildStacks(app, site, lock);
+    const stacks = deploymentOrder(app);
+    app.synth();
+    const plan = planJson(sitePlan(site, lock, site.document.effectiveDate));
+    writeFileSync(join(output.folder, "site-plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
+    return { site, lock, stacks, gone: output.commit() };
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}
+
+/** Stacks are built in an order in which each follows those it depends on. */
+function deploymentOrder(app: App): string[] {
+  return app.node.children.map(({ node }) => node.id);
+}

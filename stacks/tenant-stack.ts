@@ -1,0 +1,63 @@
+import type { Construct } from "constructs";
+import { AiTenant } from "../constructs/ai-tenant.ts";
+import { RackGroup } from "../constructs/rack-group.ts";
+import { TenantAdmission } from "../constructs/tenant-admission.ts";
+import type { Allocation } from "../placement/lock.ts";
+import type { TenantOnDay } from "../placement/site-plan.ts";
+import type { Site } from "../site/site.ts";
+import { SiteStack, type SiteStackProps } from "./site-stack.ts";
+
+export interface TenantStackProps extends SiteStackProps {
+  readonly site: Site;
+  /** The tenant with the racks it has on the day that is deployed. */
+  readonly placed: TenantOnDay;
+}
+
+/** One tenant: its hand-over records, and its namespaces where it has any. */
+export class TenantStack extends SiteStack {
+  readonly tenant: AiTenant;
+
+  constructor(scope: Construct, id: string, props: TenantStackProps) {
+    super(scope, id, props);
+    const { tenant, allocations, networks } = props.placed;
+    const site = { siteName: props.document.name };
+    const racks = allocations.map((allocation) => this.#racks(props.site, tenant.name, allocation));
+    this.tenant = new AiTenant(this, "tenant", {
+      site,
+      name: tenant.name,
+      ...(tenant.title !== undefined && { title: tenant.title }),
+      offering: tenant.offering,
+      racks,
+      networks,
+      namespaces: tenant.namespaces,
+      groups: tenant.groups,
+      lease: { from: tenant.lease.from, to: tenant.lease.to, uptime: tenant.lease.uptime?.value },
+    });
+  }
+
+  #racks(site: Site, tenant: string, allocation: Allocation): RackGroup {
+    const { demand, zone, rackType, racks, positions, critical, paths, fabric, from, to } = allocation;
+    const id = `racks-${demand}-${zone}`;
+    return new RackGroup(this, id, {
+      site: { siteName: site.name },
+      zone,
+      rackType: site.rackType(rackType),
+      count: racks,
+      positions,
+      critical,
+      tenant,
+      paths,
+      ...(fabric !== undefined && { fabric }),
+      recordName: `racks-${tenant}-${demand}-${zone}`,
+      period: { from, to },
+    });
+  }
+}
+
+/** A tenant's queues and the bindings of the admission policies, after its own stack and the site's. */
+export class TenantAdmissionStack extends SiteStack {
+  constructor(scope: Construct, id: string, props: SiteStackProps & { readonly tenant: AiTenant }) {
+    super(scope, id, props);
+    new TenantAdmission(this, "admission", { tenant: props.tenant });
+  }
+}
