@@ -1,8 +1,9 @@
 import { createColors } from "picocolors";
 import type { SitePlan } from "../placement/site-plan.ts";
 
+// Compared with true, since it is undefined where the output goes to a file or pipe, and undefined means "find out".
 const { bold, dim, green, yellow, red, cyan } = createColors(
-  process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
 );
 
 const stateColors: Readonly<Record<string, (text: string) => string>> = {

@@ -41,11 +41,7 @@ export function place(site: Site, previous?: Lock): Placement {
   const problems = [...plans].flatMap(([tenant, demands]) =>
     demands.flatMap((plan) => keep(site, ledger, plan, locked.get(tenant))),
   );
-  problems.push(
-    ...ledger
-      .exceeded()
-      .map((message) => ({ where: lockFile, message: `${message}: locked racks no longer fit` })),
-  );
+  problems.push(...ledger.exceeded().map((message) => overloadProblem(message, locked.size > 0)));
   refuse(problems);
   problems.push(...placeMissing(site, ledger, plans));
   refuse(problems);

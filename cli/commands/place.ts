@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { existingLock } from "../../placement/current-lock.ts";
@@ -26,11 +26,11 @@ function runPlace(folder: string, released: readonly string[]): void {
   const previous = existingLock(folder);
   const placement = place(site, previous && without(previous, released, folder));
   const text = writeLock(placement);
-  if (previous !== undefined && writeLock(previous) === text) {
+  const path = join(folder, lockFile);
+  if (previous !== undefined && readFileSync(path, "utf8") === text) {
     process.stdout.write(`${lockFile} is up to date: ${summary(placement)}.\n`);
     return;
   }
-  const path = join(folder, lockFile);
   // A reader never sees half a lock.
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);

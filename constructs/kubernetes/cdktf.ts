@@ -3,6 +3,7 @@
  * maintained fork (`cdktn`), so moving to it is one edit, or none where it is installed under the alias `cdktf`.
  */
 export {
+  App,
   GcsBackend,
   HttpBackend,
   type IStackSynthesizer,

@@ -1,13 +1,10 @@
-import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest/index.js";
 import { Construct, type IConstruct } from "constructs";
 import { type TerraformResource, TerraformStack } from "./cdktf.ts";
-import { type Config, toConfig } from "./convert.ts";
-import { escapeTemplates } from "./escape.ts";
+import type { Config } from "./convert.ts";
+import { readObject, refusal } from "./declaration.ts";
 import type { Finding, JsonObject } from "./json.ts";
-import type { Kind, ResourceClass } from "./kinds/kind.ts";
-import { findKind } from "./kinds/registry.ts";
+import type { ResourceClass } from "./kinds/kind.ts";
 import { type DeclaredObject, describeObject, type ObjectIdentity } from "./object.ts";
-import { plainCopy } from "./plain.ts";
 import { withoutStackTraces } from "./stack-traces.ts";
 
 export interface KubernetesObjectProps {
@@ -45,28 +42,15 @@ export class KubernetesObject extends Construct {
   readonly dependencies: readonly KubernetesObject[];
 
   constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
+    const dependencies = [...(props.dependsOn ?? [])];
+    const { object, resource, config, findings } = readObject(props.object);
+    findings.push(...foreignDependencies(scope, dependencies));
+    // Thrown before there is a construct, so that a refused object leaves nothing behind in the tree.
+    if (findings.length > 0) throw new Error(refusal(`${scope.node.path}/${id}`, object, findings));
     super(scope, id);
-    const findings: Finding[] = [];
-    const object = plainCopy(props.object, findings);
-    findings.push(...checkIdentity(object));
-    const kind = findKind(String(object["apiVersion"]), String(object["kind"]));
-    const config =
-      kind === undefined ? manifestConfig(object, findings) : typedConfig(object, kind, findings);
     this.object = object as PlainObject;
-    this.dependencies = [...(props.dependsOn ?? [])];
-    findings.push(...this.checkDependencies());
-    if (findings.length > 0) throw new Error(refusal(this.node.path, object, findings));
-    this.resource = createResource(this, kind?.resource ?? Manifest, config);
-  }
-
-  private checkDependencies(): readonly Finding[] {
-    const stack = TerraformStack.of(this);
-    return this.dependencies
-      .filter((dependency) => TerraformStack.of(dependency) !== stack)
-      .map((dependency) => ({
-        path: "dependsOn",
-        problem: `names ${describeObject(dependency.object)} of another stack (${dependency.node.path}); order the stacks with addDependency`,
-      }));
+    this.dependencies = dependencies;
+    this.resource = createResource(this, resource, config);
   }
 }
 
@@ -86,75 +70,15 @@ function createResource(
   return withoutStackTraces(() => new Resource(object, "Resource", checked));
 }
 
-function typedConfig(object: JsonObject, kind: Kind, findings: Finding[]): Config {
-  const { apiVersion: _, kind: __, ...fields } = object;
-  const config = toConfig(fields, kind.fields, "", findings);
-  findings.push(...(kind.check?.(object) ?? []));
-  return { ...config, ...kind.settings };
-}
-
-/**
- * The manifest goes whole. `computed_fields` and `field_manager` keep the provider's defaults: labels and annotations that
- * the cluster adds are no drift, and a field that another manager owns is a conflict to be seen, not to be forced.
- */
-function manifestConfig(object: JsonObject, findings: Finding[]): Config {
-  if (Object.hasOwn(object, "status")) {
-    findings.push({
-      path: "status",
-      problem: "is written by the cluster and refused by the Terraform provider; remove it",
-    });
-  }
-  return { manifest: escapeTemplates(object) };
-}
-
-function checkIdentity(object: JsonObject): readonly Finding[] {
-  const findings: Finding[] = [];
-  const metadata = object["metadata"] as JsonObject | undefined;
-  const name = metadata?.["name"];
-  for (const [path, value] of [
-    ["apiVersion", object["apiVersion"]],
-    ["kind", object["kind"]],
-    ["metadata.name", name],
-  ] as const) {
-    if (typeof value !== "string" || value === "")
-      findings.push({ path, problem: "is required, as a string that is not empty" });
-  }
-  findings.push(...checkKind(String(object["apiVersion"]), String(object["kind"])));
-  return findings;
-}
-
-function checkKind(apiVersion: string, kind: string): readonly Finding[] {
-  if (apiVersion === "v1" && kind === "Secret") {
-    return [
-      {
-        path: "kind",
-        problem:
-          "is Secret: secrets are only referenced here, since state files, manifests and plans would show their content; " +
-          "create it in the cluster by other means and refer to it by name",
-      },
-    ];
-  }
-  // A group of Kubernetes itself without a dot (v1, apps/v1, batch/v1) is one whose kinds the provider has typed resources for.
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  if (group.includes(".") || findKind(apiVersion, kind) !== undefined) return [];
-  return [
-    {
-      path: "kind",
-      problem: `is ${kind} of ${apiVersion}, which is none of the built-in kinds that can be declared; describe its shape in constructs/kubernetes/kinds first`,
-    },
-  ];
-}
-
-function refusal(constructPath: string, object: JsonObject, findings: readonly Finding[]): string {
-  const metadata = object["metadata"] as JsonObject | undefined;
-  const called = describeObject({
-    apiVersion: String(object["apiVersion"]),
-    kind: String(object["kind"]),
-    metadata: {
-      name: String(metadata?.["name"]),
-      namespace: metadata?.["namespace"] === undefined ? undefined : String(metadata["namespace"]),
-    },
-  });
-  const lines = findings.map(({ path, problem }) => `  ${path}: ${problem}`);
-  return `[${constructPath}] ${called} cannot be declared:\n${lines.join("\n")}`;
+function foreignDependencies(
+  scope: Construct,
+  dependencies: readonly KubernetesObject[],
+): readonly Finding[] {
+  const stack = TerraformStack.of(scope);
+  return dependencies
+    .filter((dependency) => TerraformStack.of(dependency) !== stack)
+    .map((dependency) => ({
+      path: "dependsOn",
+      problem: `names ${describeObject(dependency.object)} of another stack (${dependency.node.path}); order the stacks with addDependency`,
+    }));
 }

@@ -28,14 +28,27 @@ function copy(value: unknown, path: string, findings: Finding[]): JsonValue {
 
 function copyText(value: string, path: string, findings: Finding[]): string {
   if (Token.isUnresolved(value)) findings.push({ path, problem: UNRESOLVED });
+  if (!BEYOND_ASCII.test(value)) return value;
   if (/\p{Surrogate}/u.test(value)) {
     findings.push({
       path,
       problem: "has half of a surrogate pair, which UTF-8 cannot carry; give the whole character",
     });
   }
+  // Terraform does both to every string, and so would say another than YAML.
+  if (value.normalize("NFC") !== value) {
+    findings.push({
+      path,
+      problem: 'is not in Unicode normal form C, which Terraform would make it; call normalize("NFC") on it',
+    });
+  }
+  if (value.startsWith("\ufeff")) {
+    findings.push({ path, problem: "begins with a byte order mark, which Terraform would drop; remove it" });
+  }
   return value;
 }
+
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
 function copyNumber(value: number, path: string, findings: Finding[]): number {
   if (!Number.isFinite(value)) {

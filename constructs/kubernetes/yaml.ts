@@ -12,7 +12,7 @@ export function toYaml(objects: readonly JsonObject[]): string {
 const OPTIONS = {
   noRefs: true,
   lineWidth: -1,
-  scalarStyleRules: [quoteLookalikes, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],
+  scalarStyleRules: [...Object.values(DEFAULT_SCALAR_STYLE_RULES), quoteLookalikes],
 };
 
 function identityFirst(object: JsonObject): JsonObject {

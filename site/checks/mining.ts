@@ -42,19 +42,21 @@ function minerFigures(model: MinerModel, index: number): Finding[] {
   return [inSite(["minerModels", index], message)];
 }
 
-/** The translator speaks Stratum V2 upstream, so it needs pools that do; Farm Proxy takes V1 pools. */
+/** What each proxy speaks to pools. Farm Proxy's documentation knows plain Stratum V1 only. */
+const schemes = { "farm-proxy": "stratum+tcp://", "sv2-translator": "stratum2+tcp://" } as const;
+
+/** A zone's proxy must speak what its pools do. */
 function proxies({ site }: Documents): Finding[] {
   return site.zones.flatMap((zone, index) => {
     const set = site.poolSets.find(({ name }) => name === zone.mining?.poolSet);
     if (zone.mining === undefined || set === undefined) return [];
     const { kind } = zone.mining.proxy;
-    const wrong = set.groups
-      .flatMap(({ pools }) => pools)
-      .find(({ url }) => url.startsWith("stratum2+tcp") !== (kind === "sv2-translator"));
+    const wrong = set.groups.flatMap(({ pools }) => pools).find(({ url }) => !url.startsWith(schemes[kind]));
     const at = ["zones", index, "mining", "proxy", "kind"];
     if (wrong !== undefined) {
-      const speaks = kind === "sv2-translator" ? "only Stratum V2" : "only Stratum V1";
-      return [inSite(at, `${kind} speaks ${speaks} to pools, but pool set "${set.name}" has ${wrong.url}`)];
+      return [
+        inSite(at, `${kind} takes pools at ${schemes[kind]}…, but pool set "${set.name}" has ${wrong.url}`),
+      ];
     }
     if (kind === "sv2-translator" && set.groups.length > 1) {
       return [

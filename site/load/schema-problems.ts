@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { suggestion } from "../schema/closed.ts";
+import { shown, suggestion } from "../schema/closed.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
@@ -30,7 +30,17 @@ function problemsOf(issue: Issue, path: Path): SchemaProblem[] {
     case "invalid_value":
       return [valueProblem(issue, path)];
     case "invalid_key":
-      return [{ path, key: String(path.at(-1)), message: issue.issues[0]?.message ?? issue.message }];
+      return [
+        {
+          path: path.slice(0, -1),
+          key: String(path.at(-1)),
+          message: issue.issues[0]?.message ?? issue.message,
+        },
+      ];
+    case "too_small":
+      return [{ path, message: rangeMessage(issue, `is too small: at least ${issue.minimum}`) }];
+    case "too_big":
+      return [{ path, message: rangeMessage(issue, `is too large: at most ${issue.maximum}`) }];
     default:
       return [{ path, message: issue.message }];
   }
@@ -56,6 +66,11 @@ function typeProblem(issue: Extract<Issue, { code: "invalid_type" }>, path: Path
   return { path, message: `${shown(issue.input)} is not ${expected}` };
 }
 
+/** A message of the schema's own, else one that shows the number. */
+function rangeMessage(issue: Issue, text: string): string {
+  return /^Too (small|big)/.test(issue.message) ? `${shown(issue.input)} ${text}` : issue.message;
+}
+
 const typeNames: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -79,12 +94,6 @@ function valueProblem(issue: Extract<Issue, { code: "invalid_value" }>, path: Pa
   };
 }
 
-function shown(value: unknown): string {
-  if (value === null) return "an empty value";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a mapping";
-  return JSON.stringify(value);
-}
 
 function isMapping(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);

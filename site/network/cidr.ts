@@ -1,12 +1,12 @@
-import { parseCidr } from "cidr-tools";
+import { normalizeCidr, parseCidr } from "cidr-tools";
 
 /** The number of addresses in an IPv4 block, or undefined where the text is not one in canonical form. */
 export function ipv4BlockSize(cidr: string): number | undefined {
   const match = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(cidr);
   if (match === null) return undefined;
   try {
-    const { start, end, version, cidr: canonical } = parseCidr(cidr);
-    if (version !== 4 || canonical !== cidr) return undefined;
+    const { start, end, version } = parseCidr(cidr);
+    if (version !== 4 || normalizeCidr(cidr) !== cidr) return undefined;
     return Number(end - start) + 1;
   } catch {
     return undefined;

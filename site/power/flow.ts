@@ -57,7 +57,7 @@ export function overloads(site: Site, criticalOn: (day: Day) => CriticalLoads): 
     for (const use of limitUses(site, on, criticalOn(on))) {
       const earlier = open.get(use.limit);
       if (use.load.exceeds(use.capacity)) {
-        const worst = earlier !== undefined && earlier.load.exceeds(use.load) ? earlier : use;
+        const worst = earlier?.load.exceeds(use.load) ? earlier : use;
         open.set(use.limit, { ...worst, from: earlier?.from ?? on, to: undefined });
       } else if (earlier !== undefined) {
         closed.push({ ...earlier, to: addDays(on, -1) });

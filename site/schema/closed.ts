@@ -14,10 +14,23 @@ export function closed<Shape extends z.ZodRawShape>(
     error: (issue) => {
       if (issue.code !== "unrecognized_keys") return undefined;
       return issue.keys
-        .map((key) => `unknown key "${key}": ${reasons[key] ?? suggestion(key, names)}`)
+        .map((key) => {
+          const reason = Object.hasOwn(reasons, key) ? reasons[key] : undefined;
+          return `unknown key ${JSON.stringify(key)}: ${reason ?? suggestion(key, names)}`;
+        })
         .join("\n");
     },
   });
+}
+
+/** What was found, as a message shows it. */
+export function shown(value: unknown): string {
+  if (value === null) return "an empty value";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  // Infinite numbers and the like are not JSON; a long text would hide the rest of the message.
+  if (typeof value !== "string") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
 /** `did you mean "racks"?` where a name is near, else the whole list. */

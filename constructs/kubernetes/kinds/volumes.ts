@@ -13,17 +13,18 @@ import {
 
 const items = blocks({ key: required(text), mode: fileMode, path: required(text) });
 
-const downwardItems = blocks({
+const fieldRef = block({ apiVersion: text, fieldPath: required(text) });
+const downwardItem = {
   path: required(text),
   mode: fileMode,
-  fieldRef: block({ apiVersion: text, fieldPath: required(text) }),
+  fieldRef,
   resourceFieldRef: block({ containerName: required(text), divisor: text, resource: required(text) }),
-});
+};
 
 const projectedSource = {
   configMap: blockInList({ name: required(text), optional: flag, items }),
   secret: blockInList({ name: required(text), optional: flag, items }),
-  downwardAPI: as("downwardApi", block({ items: downwardItems })),
+  downwardAPI: as("downwardApi", block({ items: blocks(downwardItem) })),
   serviceAccountToken: block({ audience: text, expirationSeconds: integer, path: required(text) }),
 };
 
@@ -34,7 +35,20 @@ export const volumes = as(
     name: required(text),
     configMap: block({ name: required(text), optional: flag, defaultMode: fileMode, items }),
     secret: block({ secretName: required(text), optional: flag, defaultMode: fileMode, items }),
-    downwardAPI: as("downwardApi", block({ defaultMode: fileMode, items: downwardItems })),
+    downwardAPI: as(
+      "downwardApi",
+      block({
+        defaultMode: fileMode,
+        // The provider requires the reference to a field even beside one to a resource; projected volumes need not.
+        items: blocks({
+          ...downwardItem,
+          fieldRef: required(
+            fieldRef,
+            "is required by the Terraform provider; use a projected volume for resources",
+          ),
+        }),
+      }),
+    ),
     projected: blockInList({ defaultMode: fileMode, sources: required(blocks(projectedSource)) }),
     emptyDir: block({ medium: text, sizeLimit: text }),
     hostPath: block({ path: required(text), type: text }),

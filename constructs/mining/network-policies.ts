@@ -1,0 +1,94 @@
+import { isIPv4 } from "node:net";
+import type { NetworkPolicy } from "../kubernetes/index.ts";
+import type { UpstreamGroup } from "./pools.ts";
+
+type Spec = NonNullable<NetworkPolicy["spec"]>;
+type Egress = NonNullable<Spec["egress"]>[number];
+
+/**
+ * Addresses that no public pool has, and that the site's own networks have: those of RFC 1918, carrier-grade NAT
+ * (RFC 6598) and link-local (RFC 3927), where cloud metadata also is.
+ */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
+
+export interface MiningNetworkPolicyProps {
+  /** Labels of the proxy's pods. */
+  readonly proxy: Readonly<Record<string, string>>;
+  /** Where miners connect. */
+  readonly port: number;
+  readonly metricsPort: number;
+  /** The networks of the zone's miners. */
+  readonly asicNetworks: readonly string[];
+  /** The namespace that metrics are read from. */
+  readonly monitoringNamespace: string;
+  readonly groups: readonly UpstreamGroup[];
+}
+
+/**
+ * The network policies of a zone's namespace: nothing by default; to the proxy from the zone's miners, and from
+ * monitoring; from the proxy to its pools.
+ *
+ * Miners are known by address, which the Service keeps (`externalTrafficPolicy: Local`). Kubelets may always reach the
+ * pods of their own node, so probes need no rule.
+ */
+export function miningNetworkPolicies(
+  props: MiningNetworkPolicyProps,
+): readonly { readonly name: string; readonly spec: Spec }[] {
+  return [
+    { name: "default-deny", spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },
+    {
+      name: "stratum-proxy",
+      spec: {
+        podSelector: { matchLabels: props.proxy },
+        policyTypes: ["Ingress", "Egress"],
+        ingress: [
+          {
+            from: props.asicNetworks.map((cidr) => ({ ipBlock: { cidr } })),
+            ports: [{ protocol: "TCP", port: props.port }],
+          },
+          {
+            from: [namespace(props.monitoringNamespace)],
+            ports: [{ protocol: "TCP", port: props.metricsPort }],
+          },
+        ],
+        egress: poolEgress(props.groups),
+      },
+    },
+  ];
+}
+
+/**
+ * To pools that are given by address, exactly there. A policy cannot name hosts, so to the others by port, anywhere but
+ * the site's own networks; and only where there are such, to name resolution.
+ */
+function poolEgress(groups: readonly UpstreamGroup[]): readonly Egress[] {
+  const endpoints = groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint));
+  const named = portsOf(endpoints.filter(({ host }) => !isIPv4(host)));
+  const addresses = [...new Set(endpoints.map(({ host }) => host).filter((host) => isIPv4(host)))].sort();
+  return [
+    ...(named.length === 0
+      ? []
+      : [nameResolution, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: privateRanges } }], ports: named }]),
+    ...addresses.map((address) => ({
+      to: [{ ipBlock: { cidr: `${address}/32` } }],
+      ports: portsOf(endpoints.filter(({ host }) => host === address)),
+    })),
+  ];
+}
+
+const nameResolution: Egress = {
+  to: [{ ...namespace("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }],
+  ports: [
+    { protocol: "UDP", port: 53 },
+    { protocol: "TCP", port: 53 },
+  ],
+};
+
+function namespace(name: string) {
+  return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
+}
+
+function portsOf(endpoints: readonly { readonly port: number }[]) {
+  const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
+  return ports.map((port) => ({ protocol: "TCP", port }));
+}

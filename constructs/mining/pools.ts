@@ -1,0 +1,111 @@
+import { type PoolUrl, parsePoolUrl } from "../../site/mining/pool-url.ts";
+
+/** Where the password of a pool is kept: a key of a Kubernetes Secret. Never the password. */
+export interface SecretReference {
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface Pool {
+  /** `stratum+tcp://host:port`, `stratum+ssl://host:port` or `stratum2+tcp://host:port/authority-key`. */
+  readonly url: string;
+  /** The account, or account.worker; `{site}` and `{zone}` are replaced. */
+  readonly user: string;
+  /** A Secret in the zone's namespace. @default - the pool asks for no password */
+  readonly passwordSecret?: SecretReference | undefined;
+}
+
+export interface PoolGroup {
+  readonly name: string;
+  /** The group's share of the hashrate, relative to the other groups' quotas: a whole number of 1 or more. */
+  readonly quota: number;
+  /** In order of preference: each is used while those before it are down. */
+  readonly pools: readonly Pool[];
+}
+
+/** Pools that the miners of a zone work for. A pool set of the site document is one. */
+export interface PoolSet {
+  readonly name: string;
+  readonly groups: readonly PoolGroup[];
+}
+
+/** A pool as a proxy uses it: its address split up, its user without placeholders. */
+export interface Upstream {
+  readonly url: string;
+  readonly endpoint: PoolUrl;
+  readonly user: string;
+}
+
+/** A group as a proxy uses it. */
+export interface UpstreamGroup {
+  readonly name: string;
+  readonly quota: number;
+  readonly upstreams: readonly Upstream[];
+}
+
+/** The pools of a zone as a proxy uses them, and all that is wrong with them. */
+export function resolvePools(
+  poolSet: PoolSet,
+  names: { readonly site: string; readonly zone: string },
+): { readonly groups: readonly UpstreamGroup[]; readonly problems: readonly string[] } {
+  const problems = [...groupProblems(poolSet)];
+  const groups = poolSet.groups.map(({ name, quota, pools }) => ({
+    name,
+    quota,
+    upstreams: pools.flatMap(({ url, user }, index) => {
+      const at = `group "${name}", pool ${index + 1}`;
+      const named = user.replaceAll("{site}", names.site).replaceAll("{zone}", names.zone);
+      const unknown = named.match(/\{[^}]*\}/)?.[0];
+      if (unknown !== undefined) {
+        problems.push(`${at}: user "${user}" has ${unknown}: only {site} and {zone} are replaced there`);
+      }
+      const parsed = parsePoolUrl(url);
+      if ("problem" in parsed) problems.push(`${at}: ${parsed.problem}`);
+      return "problem" in parsed ? [] : [{ url, endpoint: parsed.value, user: named }];
+    }),
+  }));
+  if (problems.length === 0) problems.push(...hostProblems(poolSet.name, groups));
+  return { groups, problems };
+}
+
+function groupProblems({ name: set, groups }: PoolSet): readonly string[] {
+  const names = groups.map(({ name }) => name);
+  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  return [
+    ...repeated.map((name) => `pool set "${set}" has two groups called "${name}": rename one`),
+    ...groups
+      .filter(({ quota }) => !Number.isInteger(quota) || quota < 1)
+      .map(({ name, quota }) => `group "${name}": quota ${quota}: give a whole number of 1 or more`),
+    ...groups
+      .filter(({ pools }) => pools.length === 0)
+      .map(({ name }) => `group "${name}" has no pools: give it one, or remove it`),
+  ];
+}
+
+/** One provider's outage must not stop a zone. */
+function hostProblems(set: string, groups: readonly UpstreamGroup[]): readonly string[] {
+  const hosts = new Set(
+    groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint.host.toLowerCase())),
+  );
+  if (hosts.size >= 2) return [];
+  const reached = hosts.size === 0 ? "no pool" : `only ${[...hosts].join("")}`;
+  return [
+    `pool set "${set}" reaches ${reached}: add a pool on another host, so that one outage does not stop the zone`,
+  ];
+}
+
+/**
+ * Which Secret belongs to which pool, as text for an annotation: `main/1=pool-a/password`; undefined where no pool has
+ * one. Neither proxy sends a password upstream; what reads the references is the configuration of miners that connect to
+ * a pool themselves, so they are recorded beside the pools they belong to, and nothing mounts the Secrets.
+ */
+export function secretReferences({ groups }: PoolSet): string | undefined {
+  const references = groups.flatMap(({ name, pools }) =>
+    pools.flatMap(({ passwordSecret }, index) =>
+      passwordSecret === undefined
+        ? []
+        : [`${name}/${index + 1}=${passwordSecret.name}/${passwordSecret.key}`],
+    ),
+  );
+  return references.length === 0 ? undefined : references.join(",");
+}
