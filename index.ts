@@ -24,6 +24,7 @@ export { type Placement, place } from "./placement/place.ts";
 export { planJson } from "./placement/plan-json.ts";
 export { type SitePlan, sitePlan } from "./placement/site-plan.ts";
 export { catalog } from "./site/catalog/catalog.ts";
+export { catalogMinerModel, catalogRackType } from "./site/catalog/lookup.ts";
 export { type Day, day } from "./site/day.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
 export { type LoadedSite, loadSite } from "./site/load/load-site.ts";

@@ -164,7 +164,7 @@ function merged(parts: readonly Part[]): Part[] {
 function refusalOf(site: Site, demand: Demand, racks: number, attempt: Attempt): Problem {
   const reasons = site.zones.map((zone) => {
     const bound = attempt.bounds.get(zone.name);
-    const why = bound?.text ?? unsuitable(zone, demand) ?? "no fabric of its kind reaches it";
+    const why = bound?.text ?? unsuitable(zone, demand) ?? noFabric(demand);
     return `    ${zone.name}: ${why}`;
   });
   const message = [
@@ -173,6 +173,12 @@ function refusalOf(site: Site, demand: Demand, racks: number, attempt: Attempt):
     `    A way out: ${wayOut(site, demand, attempt.missing)}.`,
   ].join("\n");
   return { where: `${demand.tenant.name}/${demand.name}`, message };
+}
+
+function noFabric({ rackType, fabric, tenant }: Demand): string {
+  const kinds = rackType.fabric?.kinds.join(" or ") ?? "its kind";
+  const bound = fabric === "one" ? ` that all racks of ${tenant.name} can share` : "";
+  return `no ${kinds} fabric${bound} reaches it`;
 }
 
 function withIdentifiers(

@@ -50,13 +50,10 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
     const stack = new TenantStack(app, id, { document, cluster, site, placed });
     stack.addDependency(platformOf(cluster));
     if (!stack.tenant.hasWorkloads) continue;
-    const admission = new TenantAdmissionStack(app, `${id}-admission`, {
-      document,
-      cluster,
-      tenant: stack.tenant,
-    });
-    admission.addDependency(stack);
-    admission.addDependency(admissionOf(cluster));
+    const sites = admissionOf(cluster);
+    const own = new TenantAdmissionStack(app, `${id}-admission`, { document, cluster, tenant: stack.tenant });
+    own.addDependency(stack);
+    own.addDependency(sites);
   }
 }
 

@@ -5,7 +5,8 @@ import { existingLock } from "../../placement/current-lock.ts";
 import { type Lock, lockFile, writeLock } from "../../placement/lock.ts";
 import { type Placement, place } from "../../placement/place.ts";
 import { loadSite } from "../../site/load/load-site.ts";
-import { Refusal } from "../../site/problem.ts";
+import { type Problem, Refusal } from "../../site/problem.ts";
+import { suggestion } from "../../site/schema/closed.ts";
 import { reportingRefusals } from "../refusal.ts";
 
 export function placeCommand(): Command {
@@ -24,7 +25,14 @@ export function placeCommand(): Command {
 function runPlace(folder: string, released: readonly string[]): void {
   const { site } = loadSite(folder);
   const previous = existingLock(folder);
-  const placement = place(site, previous && without(previous, released, folder));
+  const unknown = released.filter((name) => !previous?.tenants.some(({ tenant }) => tenant === name));
+  if (unknown.length > 0) {
+    throw new Refusal(
+      "Nothing was released.",
+      unknown.map((name) => noSuchTenant(name, previous)),
+    );
+  }
+  const placement = place(site, previous && without(previous, released));
   const text = writeLock(placement);
   const path = join(folder, lockFile);
   if (previous !== undefined && readFileSync(path, "utf8") === text) {
@@ -39,19 +47,24 @@ function runPlace(folder: string, released: readonly string[]): void {
 }
 
 /** The lock without the racks of tenants that may move. Their identifiers they keep. */
-function without(lock: Lock, released: readonly string[], folder: string): Lock {
-  const unknown = released.filter((name) => !lock.tenants.some(({ tenant }) => tenant === name));
-  if (unknown.length > 0) {
-    throw new Refusal("Nothing was released.", [
-      ...unknown.map((name) => ({ where: join(folder, lockFile), message: `has no tenant "${name}"` })),
-    ]);
-  }
+function without(lock: Lock, released: readonly string[]): Lock {
   return {
     ...lock,
     tenants: lock.tenants.map((tenant) =>
       released.includes(tenant.tenant) ? { ...tenant, allocations: [] } : tenant,
     ),
   };
+}
+
+function noSuchTenant(name: string, lock: Lock | undefined): Problem {
+  const hint =
+    lock === undefined
+      ? "is not there yet: there is nothing to release"
+      : `has no tenant "${name}": ${suggestion(
+          name,
+          lock.tenants.map(({ tenant }) => tenant),
+        )}`;
+  return { where: lockFile, message: hint };
 }
 
 function summary({ tenants }: Placement): string {

@@ -115,28 +115,26 @@ export class TenantNamespace extends Construct {
     });
   }
 
+  /** A role and its binding; neither where nobody is to have it. */
   #role(role: keyof typeof tenantRoles, groups: readonly string[]): void {
+    if (groups.length === 0) return;
     const name = `tenant-${role}`;
+    const apiGroup = "rbac.authorization.k8s.io";
     new KubernetesObject(this, name, {
       object: {
-        apiVersion: "rbac.authorization.k8s.io/v1",
+        apiVersion: `${apiGroup}/v1`,
         kind: "Role",
         metadata: this.#metadata(name),
         rules: tenantRoles[role],
       },
     });
-    if (groups.length === 0) return;
     new KubernetesObject(this, `${name}-binding`, {
       object: {
-        apiVersion: "rbac.authorization.k8s.io/v1",
+        apiVersion: `${apiGroup}/v1`,
         kind: "RoleBinding",
         metadata: this.#metadata(name),
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-        subjects: groups.map((group) => ({
-          apiGroup: "rbac.authorization.k8s.io",
-          kind: "Group",
-          name: group,
-        })),
+        roleRef: { apiGroup, kind: "Role", name },
+        subjects: groups.map((group) => ({ apiGroup, kind: "Group", name: group })),
       },
     });
   }

@@ -2,7 +2,7 @@ import type { Documents, Finding } from "./finding.ts";
 import { checkMining } from "./mining.ts";
 import { checkNames } from "./names.ts";
 import { checkNetwork } from "./network.ts";
-import { checkPower, checkPowerCycles } from "./power.ts";
+import { checkPower } from "./power.ts";
 import { checkReferences } from "./references.ts";
 import { checkTenants } from "./tenants.ts";
 import { checkZones } from "./zones.ts";
@@ -12,13 +12,10 @@ export { siteFile } from "./finding.ts";
 
 /** Everything that is wrong with a site's documents beyond their shape, apart from what depends on the placement. */
 export function checkDocuments(documents: Documents): readonly Finding[] {
-  const cycles = checkPowerCycles(documents);
   return [
     ...checkNames(documents),
     ...checkReferences(documents),
-    ...cycles,
-    // Chains of nodes can only be walked where they end.
-    ...(cycles.length === 0 ? checkPower(documents) : []),
+    ...checkPower(documents),
     ...checkZones(documents),
     ...checkNetwork(documents),
     ...checkMining(documents),

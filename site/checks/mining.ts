@@ -51,7 +51,10 @@ function proxies({ site }: Documents): Finding[] {
     const set = site.poolSets.find(({ name }) => name === zone.mining?.poolSet);
     if (zone.mining === undefined || set === undefined) return [];
     const { kind } = zone.mining.proxy;
-    const wrong = set.groups.flatMap(({ pools }) => pools).find(({ url }) => !url.startsWith(schemes[kind]));
+    // A URL that is none was reported already.
+    const wrong = set.groups
+      .flatMap(({ pools }) => pools)
+      .find(({ url }) => "value" in parsePoolUrl(url) && !url.startsWith(schemes[kind]));
     const at = ["zones", index, "mining", "proxy", "kind"];
     if (wrong !== undefined) {
       return [

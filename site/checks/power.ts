@@ -1,8 +1,23 @@
 import { PowerTree } from "../power/tree.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
 
-/** The power tree has no cycle. Must hold before anything walks the tree. */
-export function checkPowerCycles({ site }: Documents): Finding[] {
+/**
+ * Contracts and obligations end after they begin; the power tree has no cycle, and nodes and zones agree on their paths;
+ * the two paths of a 2N zone share nothing below the interconnect.
+ */
+export function checkPower(documents: Documents): Finding[] {
+  const cycles = powerCycles(documents);
+  return [
+    ...terms(documents),
+    ...cycles,
+    ...redundancyGroups(documents),
+    ...zoneFeeds(documents),
+    // Chains of nodes can only be walked where they end.
+    ...(cycles.length === 0 ? sharedPaths(documents) : []),
+  ];
+}
+
+function powerCycles({ site }: Documents): Finding[] {
   const parents = new Map(site.power.map(({ name, from }) => [name, from]));
   const findings: Finding[] = [];
   const reported = new Set<string>();
@@ -26,9 +41,15 @@ function cycleFrom(start: string, parents: ReadonlyMap<string, string>): string[
   return undefined;
 }
 
-/** Nodes and zones agree on their paths; the two paths of a 2N zone share nothing below the interconnect. */
-export function checkPower(documents: Documents): Finding[] {
-  return [...redundancyGroups(documents), ...zoneFeeds(documents), ...sharedPaths(documents)];
+/** A term that ends before it begins would be in force on no day, and nothing of it would ever be checked. */
+function terms({ site }: Documents): Finding[] {
+  return (["contracts", "demandResponse"] as const).flatMap((list) =>
+    site[list].flatMap(({ name, from, to }, index) =>
+      to !== undefined && to < from
+        ? [inSite([list, index, "to"], `"${name}" ends on ${to}, before it begins on ${from}`)]
+        : [],
+    ),
+  );
 }
 
 function redundancyGroups({ site }: Documents): Finding[] {
@@ -70,6 +91,8 @@ function sharedPaths({ site }: Documents): Finding[] {
       tree
         .chain(zone, path)
         .filter((node) => node.path !== undefined && node.path !== path)
+        // What lies above it is on the wrong path for the same reason.
+        .slice(0, 1)
         .map((node) =>
           inSite(
             [...at, path],

@@ -49,7 +49,7 @@ function zoneReferences({ site, catalog }: Documents): Finding[] {
       ...mustExist(
         inSite,
         at("mining", "proxy", "serviceNodes"),
-        "service nodes",
+        "group of service nodes",
         mining?.proxy.serviceNodes,
         nodes,
       ),

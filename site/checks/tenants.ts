@@ -24,14 +24,22 @@ function tenantFindings(tenant: Tenant, documents: Documents): Finding[] {
   }
   for (const [index, demand] of value.demand.entries()) {
     const at = (key: string) => ["demand", index, key];
-    if ((demand.racks === undefined) === (demand.critical === undefined)) {
-      findings.push(report(["demand", index], `demand "${demand.name}": give either racks or critical`));
+    if (demand.racks !== undefined && demand.critical !== undefined) {
+      const message = `demand "${demand.name}" gives both racks and critical: remove one`;
+      findings.push(report(["demand", index], message));
+    }
+    if (demand.racks === undefined && demand.critical === undefined) {
+      const message = `demand "${demand.name}" says not how much it takes: give racks or critical`;
+      findings.push(report(["demand", index], message));
     }
     const from = demand.from ?? value.lease.from;
     const to = demand.to ?? value.lease.to;
-    if (from < value.lease.from || to > value.lease.to || to < from) {
+    const outside = from < value.lease.from || to > value.lease.to || to < from;
+    // A lease that ends before it begins was reported already, and nothing lies within it.
+    if (outside && value.lease.from <= value.lease.to) {
       const message = `demand "${demand.name}" runs from ${from} to ${to}: it must lie within the lease, ${value.lease.from} to ${value.lease.to}`;
-      findings.push(report(at(demand.from === undefined ? "to" : "from"), message));
+      const wrong = demand.from !== undefined && (from < value.lease.from || demand.to === undefined);
+      findings.push(report(at(wrong ? "from" : "to"), message));
     }
     findings.push(...rackTypeFindings(tenant, index, documents, report));
   }
@@ -68,12 +76,13 @@ function namespaces(
     return [
       report(
         ["namespaces"],
-        `${value.offering} has no namespaces: the tenant runs its own software; remove them`,
+        `the offering ${value.offering} has no namespaces: the tenant runs its own software; remove them`,
       ),
     ];
   }
   if (hasWorkloads && value.namespaces.length === 0) {
-    return [report([], `${value.offering} needs at least one namespace: add namespaces: [{ name: … }]`)];
+    const message = `the offering ${value.offering} needs at least one namespace: add namespaces: [{ name: … }]`;
+    return [report(["offering"], message)];
   }
   const reserved = value.namespaces.flatMap(({ name }, index) =>
     /^(kube-|kueue-|busbar-|mining-|default$)/.test(name)

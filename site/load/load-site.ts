@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { z } from "zod";
 import { catalog as builtIn } from "../catalog/catalog.ts";
 import { checkDocuments, type Finding, siteFile } from "../checks/index.ts";
 import { checkOverTime } from "../checks/over-time.ts";
@@ -23,15 +24,13 @@ export interface LoadedSite {
  * @throws Refusal with every problem found: first of the documents' shape, and once that is right, of what they say.
  */
 export function loadSite(folder: string): LoadedSite {
-  const files = siteFiles(folder);
-  const site = readDocument(siteDocument, siteFile, readText(folder, siteFile));
-  const tenants = files.map((file) => ({
-    file,
-    read: readDocument(tenantDocument, file, readText(folder, file)),
-  }));
-  const problems = [site, ...tenants.map(({ read }) => read)].flatMap((read) =>
+  const { files, misnamed } = tenantFiles(siteFolder(folder));
+  const site = readFile(siteDocument, folder, siteFile);
+  const tenants = files.map((file) => ({ file, read: readFile(tenantDocument, folder, file) }));
+  const shapes = [site, ...tenants.map(({ read }) => read)].flatMap((read) =>
     "problems" in read ? read.problems : [],
   );
+  const problems = [...shapes, ...misnamed];
   if ("problems" in site || problems.length > 0) throw refusal(problems);
   const typed = tenants.flatMap(({ file, read }) => ("problems" in read ? [] : [{ file, document: read }]));
   return checked(site, typed);
@@ -91,8 +90,7 @@ function refusal(problems: readonly Problem[]): Refusal {
   );
 }
 
-/** The tenant files of a site's folder, in order of name. */
-function siteFiles(folder: string): string[] {
+function siteFolder(folder: string): string {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new Refusal("There is no site to read.", [
       { where: folder, message: "is not a folder: name one that holds a site.yaml" },
@@ -103,28 +101,58 @@ function siteFiles(folder: string): string[] {
       { where: folder, message: `holds no ${siteFile}: name the folder of a site` },
     ]);
   }
-  const tenantsFolder = join(folder, "tenants");
-  if (!existsSync(tenantsFolder)) return [];
-  const names = readdirSync(tenantsFolder)
-    .filter((entry) => !entry.startsWith("."))
-    .sort();
-  const misnamed = names.filter((entry) => !entry.endsWith(".yaml"));
-  if (misnamed.length > 0) {
-    throw refusal(
-      misnamed.map((entry) => ({
-        where: `tenants/${entry}`,
-        message: "is not read: every file of tenants/ is a tenant and ends in .yaml; rename or move it",
-      })),
-    );
-  }
-  return names.map((entry) => `tenants/${entry}`);
+  return folder;
 }
 
-function readText(folder: string, file: string): string {
-  const bytes = readFileSync(join(folder, file));
+/** The tenant files of a site's folder, in order of name, and what stands beside them and is none. */
+function tenantFiles(folder: string): { readonly files: string[]; readonly misnamed: Problem[] } {
+  const tenantsFolder = join(folder, "tenants");
+  if (!existsSync(tenantsFolder)) return { files: [], misnamed: [] };
+  if (!statSync(tenantsFolder).isDirectory()) {
+    const message = "is not a folder: it holds one .yaml file for each tenant";
+    return { files: [], misnamed: [{ where: "tenants", message }] };
+  }
+  const entries = readdirSync(tenantsFolder)
+    .filter((entry) => !entry.startsWith("."))
+    .sort()
+    .map((entry) => `tenants/${entry}`);
+  const misnamed = entries.filter((entry) => !entry.endsWith(".yaml"));
+  return {
+    files: entries.filter((entry) => entry.endsWith(".yaml")),
+    misnamed: misnamed.map((where) => ({
+      where,
+      message: "is not read: every file of tenants/ is a tenant and ends in .yaml; rename or move it",
+    })),
+  };
+}
+
+function readFile<Schema extends z.ZodType>(
+  schema: Schema,
+  folder: string,
+  file: string,
+): ReturnType<typeof readDocument<Schema>> {
+  const read = readText(join(folder, file));
+  return "problem" in read
+    ? { problems: [{ where: file, message: read.problem }] }
+    : readDocument(schema, file, read.text);
+}
+
+function readText(path: string): { readonly text: string } | { readonly problem: string } {
+  let bytes: Buffer;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return {
+      problem:
+        code === "EISDIR"
+          ? "is a folder: expected a YAML file"
+          : `cannot be read: ${(error as Error).message}`,
+    };
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    throw refusal([{ where: `${file}:1:1`, message: "is not UTF-8 text: a site's documents are YAML" }]);
+    return { problem: "is not UTF-8 text: a site's documents are YAML" };
   }
 }

@@ -94,7 +94,6 @@ function valueProblem(issue: Extract<Issue, { code: "invalid_value" }>, path: Pa
   };
 }
 
-
 function isMapping(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

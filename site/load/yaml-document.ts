@@ -4,6 +4,7 @@ import {
   type Event,
   getScalarValue,
   parseEvents,
+  SCALAR_STYLE,
   YAMLException,
 } from "js-yaml";
 import type { Problem } from "../problem.ts";
@@ -94,16 +95,31 @@ function refused(file: string, message: string): { readonly problem: Problem } {
 function yamlProblem(file: string, error: YAMLException): Problem {
   const { mark } = error;
   const where = mark ? `${file}:${mark.line + 1}:${mark.column + 1}` : `${file}:1:1`;
-  const reason = /aliases exceeded/.test(error.reason)
-    ? "YAML aliases (*name) are not accepted here: write the value in full, so that each element can be read by itself"
-    : `not valid YAML: ${error.reason}`;
-  return { where, message: reason };
+  return { where, message: yamlReason(error) };
 }
 
+/** The parser's reasons, save those that say too little to somebody who does not know the parser. */
+function yamlReason({ reason, mark }: YAMLException): string {
+  if (reason.startsWith("aliases exceeded")) {
+    return "YAML aliases (*name) are not accepted here: write the value in full, so that each element can be read by itself";
+  }
+  if (reason.startsWith("nesting exceeded")) {
+    return "is nested more than 100 levels deep: no document of a site is";
+  }
+  if (reason === "duplicated mapping key" && mark) {
+    const key = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^:,{}[\]\r\n]+)/.exec(mark.buffer.slice(mark.position))?.[0];
+    return `the key ${key === undefined ? "here" : key.trim()} stands twice in one mapping: keep one of them`;
+  }
+  if (reason.includes("complex keys")) return "not valid here: a key must be text, not a list or a mapping";
+  return `not valid YAML: ${reason}`;
+}
+
+/** Where each line begins. YAML takes LF, CRLF and CR for line breaks. */
 function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
+  return [
+    0,
+    ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: lineBreak, index }) => index + lineBreak.length),
+  ];
 }
 
 /** The places of all nodes, read off the parser's own events, which come in document order. */
@@ -114,7 +130,7 @@ function placesOf(events: readonly Event[], text: string): Place {
     const event = events[next++];
     if (event === undefined) return leaf(0);
     if (event.type === EVENT_ID.DOCUMENT) return read();
-    if (event.type === EVENT_ID.SCALAR) return leaf(event.valueStart);
+    if (event.type === EVENT_ID.SCALAR) return leaf(scalarStart(event));
     if (event.type === EVENT_ID.MAPPING) return readMapping(event.start);
     if (event.type === EVENT_ID.SEQUENCE) return readSequence(event.start);
     return leaf(0);
@@ -128,9 +144,10 @@ function placesOf(events: readonly Event[], text: string): Place {
       const value = read();
       if (key?.type !== EVENT_ID.SCALAR) continue;
       const name = getScalarValue(text, key);
-      place.keys.set(name, keyPlace.start);
+      const keyStart = keyPlace.start === nowhere ? start : keyPlace.start;
+      place.keys.set(name, keyStart);
       // An empty value (`key:` with nothing after it) has no place of its own; point at its key.
-      place.children.set(name, value.start === -1 ? { ...value, start: keyPlace.start } : value);
+      place.children.set(name, value.start === nowhere ? leaf(keyStart) : value);
     }
     next += 1;
     return place;
@@ -139,13 +156,23 @@ function placesOf(events: readonly Event[], text: string): Place {
   const readSequence = (start: number): Place => {
     const place: Place = { start, keys: new Map(), children: new Map() };
     for (let index = 0; events[next]?.type !== EVENT_ID.POP && next < events.length; index += 1) {
-      place.children.set(index, read());
+      const item = read();
+      place.children.set(index, item.start === nowhere ? leaf(start) : item);
     }
     next += 1;
     return place;
   };
 
   return read();
+}
+
+/** The parser's offset of a scalar that is not written out. */
+const nowhere = -1;
+
+/** Where a scalar starts, its quote included. */
+function scalarStart({ valueStart, style }: Extract<Event, { type: typeof EVENT_ID.SCALAR }>): number {
+  const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+  return isQuoted ? valueStart - 1 : valueStart;
 }
 
 /** Shared by all leaves: a large lock file has tens of thousands of them. */

@@ -91,16 +91,20 @@ interface Loss {
 }
 
 /**
- * The losses that put more load on a node: each element on the other path of a 2N zone that uses it. Of losses
- * that shift the same zones, or fewer, only the one that shifts most is kept: it is at least as hard to bear.
+ * The losses that put more load on a node: each element on the other path of a 2N zone that uses it, and the
+ * interconnect of that path where it is another one. Of losses that shift the same zones, or fewer, only the one
+ * that shifts most is kept: it is at least as hard to bear.
  */
 function shiftingLosses(uses: readonly Use[], tree: PowerTree): Loss[] {
   const byLoss = new Map<string, { path: "A" | "B"; zones: Set<string> }>();
   for (const { zone, path } of uses) {
     const other = path === "A" ? "B" : "A";
-    for (const node of zone.feeds[other] === undefined ? [] : tree.chain(zone, other)) {
-      const loss = byLoss.get(node.name);
-      if (loss === undefined) byLoss.set(node.name, { path: other, zones: new Set([zone.name]) });
+    const interconnect = tree.interconnect(zone, other);
+    const chain = zone.feeds[other] === undefined ? [] : tree.chain(zone, other).map(({ name }) => name);
+    const own = interconnect === undefined || interconnect === tree.interconnect(zone, path);
+    for (const name of own ? chain : [...chain, interconnect]) {
+      const loss = byLoss.get(name);
+      if (loss === undefined) byLoss.set(name, { path: other, zones: new Set([zone.name]) });
       else loss.zones.add(zone.name);
     }
   }

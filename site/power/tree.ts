@@ -51,10 +51,13 @@ export class PowerTree {
     return (["A", "B"] as const).filter((path) => zone.feeds[path] !== undefined);
   }
 
-  /** The interconnect above a zone. A zone's paths may come from different ones: all are returned. */
+  /** The interconnect that a zone's path comes from; undefined where it has no such path. */
+  interconnect(zone: Zone, path: FeedPath): string | undefined {
+    return this.chain(zone, path).at(-1)?.from ?? zone.feeds[path];
+  }
+
+  /** The interconnects above a zone: its paths may come from different ones. */
   interconnects(zone: Zone): ReadonlySet<string> {
-    return new Set(
-      this.paths(zone).flatMap((path) => this.chain(zone, path).at(-1)?.from ?? zone.feeds[path] ?? []),
-    );
+    return new Set(this.paths(zone).flatMap((path) => this.interconnect(zone, path) ?? []));
   }
 }

@@ -3,7 +3,7 @@ import { type Day, parseDay } from "../day.ts";
 import { Figure } from "../figure.ts";
 import { parseQuantity, type QuantityClass, quantityPattern } from "../units/parse.ts";
 import type { Quantity } from "../units/quantity.ts";
-import { closed } from "./closed.ts";
+import { closed, shown } from "./closed.ts";
 
 /**
  * A name that becomes part of Kubernetes names, label values and construct ids: a DNS label of at most 40
@@ -47,17 +47,35 @@ export function quantity<Q extends Quantity<Q>>(type: QuantityClass<Q>): z.ZodTy
     })
     .transform((written, context) => {
       const parsed = parseQuantity(type, written);
-      if ("value" in parsed) return parsed.value;
-      context.addIssue({ code: "custom", message: parsed.problem });
+      const slip = slipOf(written, name);
+      if ("value" in parsed && slip === undefined) return parsed.value;
+      context.addIssue({ code: "custom", message: slip ?? ("problem" in parsed ? parsed.problem : "") });
       return z.NEVER;
     });
 }
 
+/** In any unit; beyond it is a slip of the keyboard, and far beyond it numbers become infinite. */
+const largestAmount = 1e15;
+
+function slipOf(written: string, name: string): string | undefined {
+  if (/^\s*[+-]?\d[\d.]*,/.test(written)) {
+    return `${shown(written)} has a comma in its number: write decimals with a point, and thousands without a mark`;
+  }
+  return Number.parseFloat(written) > largestAmount
+    ? `${shown(written)} is too large for ${article(name)}`
+    : undefined;
+}
+
 function bareNumber<Q extends Quantity<Q>>(input: unknown, type: QuantityClass<Q>): string {
+  const { name, example } = type.dimension;
   const parsed = parseQuantity(type, String(input));
   return typeof input === "number" && "problem" in parsed
     ? parsed.problem.replace(/^"(.*?)"/, "$1")
-    : `expected a ${type.dimension.name} such as "${type.dimension.example}"`;
+    : `${shown(input)} is not ${article(name)}: write it as "${example}"`;
+}
+
+function article(name: string): string {
+  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 }
 
 const provenance = {
