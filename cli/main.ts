@@ -29,6 +29,12 @@ for (const command of [placeCommand(), synthCommand(), describeCommand(), schema
   program.addCommand(command.exitOverride().copyInheritedSettings(program));
 }
 
+// A reader that has seen enough, such as `| head`, closes the pipe: that is no fault of anybody.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   program.parse();
 } catch (error) {

@@ -23,7 +23,7 @@ export interface RackGroupProps {
   readonly paths?: Readonly<Record<string, readonly string[] | undefined>>;
   /** The fabric they are cabled to, by name or as the construct, which then counts their ports. @default - none */
   readonly fabric?: NetworkFabric | string;
-  /** The record's name. @default - racks-<zone>-<tenant or id> */
+  /** The record's name. @default - racks-<zone>-<id> */
   readonly recordName?: string;
   /** First and last day on which they are the tenant's. @default - not recorded */
   readonly period?: { readonly from: string; readonly to: string };
@@ -53,7 +53,7 @@ export class RackGroup extends Construct {
     const fabric = props.fabric instanceof NetworkFabric ? props.fabric.fabricName : props.fabric;
     if (props.fabric instanceof NetworkFabric) this.#connect(props.fabric);
     siteRecord(this, "record", {
-      name: props.recordName ?? `racks-${this.zoneName}-${props.tenant ?? id}`,
+      name: props.recordName ?? `racks-${this.zoneName}-${id}`,
       labels: identityLabels(props.site, {
         zone: this.zoneName,
         ...(props.tenant && { tenant: props.tenant }),

@@ -48,11 +48,14 @@ export function allocate(
   home: ReadonlySet<string>,
 ): Attempt {
   const zones = site.zones.filter((zone) => unsuitable(zone, demand) === undefined);
-  const attempts = options(site, demand, zones, kept).map((option) => {
+  const attempts: Booking[] = [];
+  for (const option of options(site, demand, zones, kept)) {
     const attempt = tryOption(ledger, demand, racks, option, home);
-    for (const part of attempt.parts) ledger.remove(part.entry);
-    return attempt;
-  });
+    for (const { entry } of attempt.parts) ledger.remove(entry);
+    attempts.push(attempt);
+    // Nothing beats all racks in one zone: the options after it need not be tried.
+    if (attempt.missing === 0 && attempt.parts.length === 1) break;
+  }
   attempts.sort((a, b) => a.missing - b.missing || a.parts.length - b.parts.length);
   const best = attempts[0] ?? { parts: [], missing: racks, bounds: new Map<string, Bound>() };
   if (best.missing === 0) for (const { entry } of best.parts) ledger.enter(entry);
@@ -84,13 +87,20 @@ interface Booked {
   readonly entry: Entry;
 }
 
+/** An attempt whose parts are in the ledger. */
+interface Booking {
+  readonly parts: readonly Booked[];
+  readonly missing: number;
+  readonly bounds: ReadonlyMap<string, Bound>;
+}
+
 function tryOption(
   ledger: Ledger,
   demand: Demand,
   racks: number,
   candidates: readonly Candidate[],
   home: ReadonlySet<string>,
-): { parts: Booked[]; missing: number; bounds: Map<string, Bound> } {
+): Booking {
   const unit = demand.rackType.scaleUp?.racks.value ?? 1;
   const span = ledger.span(demand.period);
   const each = demand.critical.dividedBy(demand.racks);

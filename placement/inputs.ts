@@ -40,7 +40,10 @@ export function inputsDigest(site: Site): string {
       fabric.leaves.downlinks.value,
       fabric.pools,
     ]),
-    demands: site.tenants.map((tenant) => [tenant.name, demandsOf(site, tenant).map(demandInputs)]),
+    // By name: in which order their files come is nothing to a placement.
+    demands: [...site.tenants]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((tenant) => [tenant.name, demandsOf(site, tenant).map(demandInputs)]),
   });
 }
 

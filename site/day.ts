@@ -22,11 +22,12 @@ export function day(text: string): Day {
   return parsed;
 }
 
-/** The day a number of days later (or earlier, if negative). */
+/** The day a number of days later (or earlier, if negative); the calendar ends on 9999-12-31. */
 export function addDays(from: Day, days: number): Day {
   const date = new Date(`${from}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10) as Day;
+  // Beyond, years are written with a sign and would sort before all others.
+  return (date.getUTCFullYear() > 9999 ? "9999-12-31" : date.toISOString().slice(0, 10)) as Day;
 }
 
 /** A first and a last day, both included; without a last day it does not end. */

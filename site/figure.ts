@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import { Quantity } from "./units/index.ts";
 
 /**
  * A value from outside the site's own records, with where it comes from. `source` names an entry of the
@@ -25,7 +26,7 @@ export class Figure<T> {
   }
 
   toJSON(): unknown {
-    return this.value;
+    return this.value instanceof Quantity ? this.value.toJSON() : this.value;
   }
 }
 

@@ -100,7 +100,8 @@ function sharedPaths({ site }: Documents): Finding[] {
           ),
         ),
     );
-    const onB = new Set(tree.chain(zone, "B"));
+    // A zone of redundancy N that has two feeds was reported already.
+    const onB = new Set(zone.redundancy === "2N" ? tree.chain(zone, "B") : []);
     const shared = tree.chain(zone, "A").filter((node) => onB.has(node));
     const sharing = shared.map((node) =>
       inSite(

@@ -94,8 +94,14 @@ function refused(file: string, message: string): { readonly problem: Problem } {
 
 function yamlProblem(file: string, error: YAMLException): Problem {
   const { mark } = error;
-  const where = mark ? `${file}:${mark.line + 1}:${mark.column + 1}` : `${file}:1:1`;
-  return { where, message: yamlReason(error) };
+  if (mark === undefined) return { where: `${file}:1:1`, message: yamlReason(error) };
+  // Of an alias or a quoted key the parser names the position after its first character.
+  const inside =
+    /^(aliases|duplicated)/.test(error.reason) && /["'*]/.test(mark.buffer[mark.position - 1] ?? "");
+  return {
+    where: `${file}:${mark.line + 1}:${mark.column + (inside ? 0 : 1)}`,
+    message: yamlReason(error),
+  };
 }
 
 /** The parser's reasons, save those that say too little to somebody who does not know the parser. */
@@ -107,8 +113,10 @@ function yamlReason({ reason, mark }: YAMLException): string {
     return "is nested more than 100 levels deep: no document of a site is";
   }
   if (reason === "duplicated mapping key" && mark) {
-    const key = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^:,{}[\]\r\n]+)/.exec(mark.buffer.slice(mark.position))?.[0];
-    return `the key ${key === undefined ? "here" : key.trim()} stands twice in one mapping: keep one of them`;
+    const quote = /["']/.exec(mark.buffer[mark.position - 1] ?? "")?.[0];
+    const rest = mark.buffer.slice(mark.position);
+    const end = quote === undefined ? rest.search(/:(\s|$)|[,{}\r\n]/) : rest.indexOf(quote);
+    return `the key "${rest.slice(0, end).trim()}" stands twice in one mapping: keep one of them`;
   }
   if (reason.includes("complex keys")) return "not valid here: a key must be text, not a list or a mapping";
   return `not valid YAML: ${reason}`;
@@ -163,7 +171,8 @@ function placesOf(events: readonly Event[], text: string): Place {
     return place;
   };
 
-  return read();
+  const root = read();
+  return root.start === nowhere ? leaf(0) : root;
 }
 
 /** The parser's offset of a scalar that is not written out. */

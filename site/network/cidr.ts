@@ -2,8 +2,9 @@ import { normalizeCidr, parseCidr } from "cidr-tools";
 
 /** The number of addresses in an IPv4 block, or undefined where the text is not one in canonical form. */
 export function ipv4BlockSize(cidr: string): number | undefined {
-  const match = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(cidr);
-  if (match === null) return undefined;
+  const match = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d|[12]\d|3[0-2])$/.exec(cidr);
+  // The parser takes a longer prefix for one of 32 bits.
+  if (match === null || Number(match[2]) > 32) return undefined;
   try {
     const { start, end, version } = parseCidr(cidr);
     if (version !== 4 || normalizeCidr(cidr) !== cidr) return undefined;

@@ -42,7 +42,7 @@ export type Parsed<Q> = { readonly value: Q } | { readonly problem: string };
 /**
  * Reads a quantity as people write it (`300 MW`, `27 $/MWh`).
  *
- * Refused: no unit, a unit of another kind, an unknown unit, a negative amount.
+ * Refused: no unit, a unit of another kind, an unknown unit, an amount that is negative or beyond all numbers.
  */
 export function parseQuantity<Q extends Quantity<Q>>(type: QuantityClass<Q>, text: string): Parsed<Q> {
   const { dimension } = type;
@@ -56,12 +56,14 @@ export function parseQuantity<Q extends Quantity<Q>>(type: QuantityClass<Q>, tex
   if (amount < 0) {
     return { problem: `${quote(text)} is negative: ${article(dimension)} here must be zero or more` };
   }
-  return { value: type.ofBase(scaled(amount, factor)) };
+  const base = scaled(amount, factor);
+  if (!Number.isFinite(base)) return { problem: `${quote(text)} is too large for ${article(dimension)}` };
+  return { value: type.ofBase(base) };
 }
 
 /** A regular expression, as JSON Schema writes one, that editors check quantities of a kind with. */
 export function quantityPattern(dimension: Dimension): string {
-  const symbols = Object.keys(dimension.units).map((symbol) => symbol.replace(/[$/%]/g, "\\$&"));
+  const symbols = Object.keys(dimension.units).map((symbol) => symbol.replaceAll("$", "\\$"));
   return `^(\\d+\\.?\\d*|\\.\\d+)\\s*(${symbols.join("|")})$`;
 }
 

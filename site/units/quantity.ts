@@ -79,7 +79,7 @@ export interface Dimension {
 }
 
 /** The sum of any number of amounts of one kind; `zero` for none. */
-export function sum<Q extends Quantity<Q>>(zero: Q, amounts: Iterable<Q>): Q {
+export function sum<Q extends Quantity<Q>>(zero: Q, amounts: Iterable<NoInfer<Q>>): Q {
   let total = zero;
   for (const amount of amounts) total = total.plus(amount);
   return total;

@@ -1,6 +1,4 @@
 import {
-  type ClusterRole,
-  type ClusterRoleBinding,
   type ConfigMap,
   customObject,
   type DeclaredObject,
@@ -11,8 +9,6 @@ import {
   type PodDisruptionBudget,
   type PriorityClass,
   type ResourceQuota,
-  type Role,
-  type RoleBinding,
   type RuntimeClass,
   type Service,
   type ServiceAccount,
@@ -20,6 +16,7 @@ import {
   type ValidatingAdmissionPolicyBinding,
 } from "../../../constructs/kubernetes/index.ts";
 import { proxy } from "./rich-deployment.ts";
+import { clusterRole, clusterRoleBinding, role, roleBinding } from "./rich-rbac.ts";
 
 const tenant = {
   namespace: "tenant-a",
@@ -163,46 +160,6 @@ const networkPolicy: NetworkPolicy = {
       { to: [], ports: [] },
     ],
   },
-};
-
-const role: Role = {
-  apiVersion: "rbac.authorization.k8s.io/v1",
-  kind: "Role",
-  metadata: { name: "operator", ...tenant },
-  rules: [
-    { apiGroups: ["batch", ""], resources: ["jobs", "pods/log"], verbs: ["get", "list"] },
-    { apiGroups: [""], resources: ["configmaps"], resourceNames: ["config"], verbs: ["update"] },
-  ],
-};
-
-const roleBinding: RoleBinding = {
-  apiVersion: "rbac.authorization.k8s.io/v1",
-  kind: "RoleBinding",
-  metadata: { name: "operator", ...tenant },
-  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "operator" },
-  subjects: [
-    { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "tenant-a" },
-    { kind: "ServiceAccount", name: "runner", namespace: "tenant-a" },
-  ],
-};
-
-const clusterRole: ClusterRole = {
-  apiVersion: "rbac.authorization.k8s.io/v1",
-  kind: "ClusterRole",
-  metadata: { name: "viewer" },
-  aggregationRule: { clusterRoleSelectors: [{ matchLabels: { aggregate: "yes" } }, {}] },
-  rules: [
-    { nonResourceURLs: ["/metrics"], verbs: ["get"] },
-    { apiGroups: ["kueue.x-k8s.io"], resources: ["clusterqueues"], resourceNames: ["a"], verbs: ["get"] },
-  ],
-};
-
-const clusterRoleBinding: ClusterRoleBinding = {
-  apiVersion: "rbac.authorization.k8s.io/v1",
-  kind: "ClusterRoleBinding",
-  metadata: { name: "viewer" },
-  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "viewer" },
-  subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: "reviewer@example.com" }],
 };
 
 const podDisruptionBudget: PodDisruptionBudget = {

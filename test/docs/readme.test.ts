@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { load, loadAll } from "js-yaml";
+import { expect, test } from "vitest";
+import { describePlan } from "../../cli/describe.ts";
+import { existingLock } from "../../placement/current-lock.ts";
+import { sitePlan } from "../../placement/site-plan.ts";
+import { loadSite } from "../../site/load/load-site.ts";
+import { exampleFolder, examples, repository, synthesized, temporaryFolder } from "../support/examples.ts";
+import { fencesOf } from "../support/fences.ts";
+
+const text = readFileSync(join(repository, "README.md"), "utf8");
+const fences = fencesOf(text);
+
+/** A clone of the sources with the packages of this one, in which commands may write. */
+function clone(): string {
+  const folder = temporaryFolder();
+  for (const entry of readdirSync(repository)) {
+    if (/^(node_modules|dist|cdktf\.out|\.git|my-site)$/.test(entry)) continue;
+    cpSync(join(repository, entry), join(folder, entry), { recursive: true });
+  }
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+function shell(folder: string, script: string): string {
+  return execFileSync("bash", ["-euo", "pipefail", "-c", script], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, CHECKPOINT_DISABLE: "1", NO_COLOR: "1" },
+  });
+}
+
+test("Every fenced block is of a kind that is run or checked", () => {
+  const kinds = new Set(fences.map(({ info }) => info));
+  expect([...kinds].sort()).toEqual(["sh", "sh cluster", "text", "ts", "yaml"]);
+});
+
+test("The first command leads from a clone to a described site", () => {
+  const [quickstart] = fences.filter(({ info }) => info === "sh");
+  expect(quickstart?.text).toBe("npm run quickstart\n");
+  const output = shell(clone(), quickstart?.text ?? "");
+  for (const said of ["Placing", "Synthesizing", "hall-7", "npx cdktf diff platform", "cdktf.out"]) {
+    expect(output).toContain(said);
+  }
+});
+
+test("The second command is the tests", () => {
+  expect(fences.filter(({ info }) => info === "sh")[1]?.text).toBe("npm test\n");
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  expect(scripts.test).toContain("vitest run");
+});
+
+test("The other commands run one after the other, and what they write is what the README shows", () => {
+  const folder = clone();
+  const [, , ...others] = fences.filter(({ info }) => info === "sh");
+  const output = others.map((fence) => shell(folder, fence.text)).join("");
+  expect(output).toContain("Generated Terraform code for the stacks");
+  const added = fences.find((fence) => fence.info === "text" && fence.text.includes("+ atelier"));
+  expect(output).toContain(added?.text);
+
+  const [queue] = fences.filter(({ info }) => info === "yaml");
+  const written = readFileSync(
+    join(folder, "cdktf.out/manifests/tenant-atelier-admission/admission.yaml"),
+    "utf8",
+  );
+  expect(loadAll(written)).toContainEqual(load(queue?.text ?? ""));
+
+  const refusal = fences.find((fence) => fence.info === "text" && fence.text.includes("is refused"));
+  const tenant = join(folder, "my-site/tenants/atelier.yaml");
+  const refused = shell(
+    folder,
+    `sed -i 's/racks: 4/racks: 400/' ${tenant}; npx busbar place my-site 2>&1 || echo "exit $?"`,
+  );
+  for (const line of (refusal?.text ?? "").split("\n").filter((each) => each.trim() !== "…"))
+    expect(refused).toContain(line);
+  expect(refused).toContain("exit 1");
+});
+
+test("Commands that need a cluster name stacks that exist", () => {
+  const stacks = examples.flatMap((name) =>
+    [...synthesized(exampleFolder(name)).keys()].flatMap(
+      (path) => /^stacks\/([^/]+)\//.exec(path)?.[1] ?? [],
+    ),
+  );
+  const commands = fences
+    .filter(({ info }) => info === "sh cluster")
+    .flatMap((fence) => fence.text.trim().split("\n"));
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) {
+    const match = /^npx cdktf (?:diff|deploy)((?: [a-z][a-z-]*)+)(?: --parallelism \d)?$/.exec(command);
+    expect(match, command).not.toBeNull();
+    for (const stack of match?.[1]?.trim().split(" ") ?? []) expect(stacks, command).toContain(stack);
+  }
+});
+
+test("The described site is shown as it is described", () => {
+  const { site } = loadSite(exampleFolder("black-pearl"));
+  const lock = existingLock(exampleFolder("black-pearl"));
+  if (lock === undefined) throw new Error("the example has no lock");
+  const described = describePlan(sitePlan(site, lock, site.document.effectiveDate));
+  const shown = fences.find((fence) => fence.text.startsWith("Black Pearl"));
+  expect(described).toContain(shown?.text);
+});

@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+/** The repository. */
+export const root: string = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a run of the command line left behind. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Variables beside PATH and HOME. Nothing else of this process's environment is passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `busbar` as a user does: as a process of its own whose output goes to pipes. */
+export function busbar(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Run {
+  const { PATH = "", HOME = "" } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [join(root, "bin/busbar.js"), ...args],
+    { cwd, encoding: "utf8", env: { PATH, HOME, ...env }, maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (error !== undefined) throw error;
+  return { status, stdout, stderr };
+}
+
+/** An empty folder that is removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "busbar-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A copy of an example, removed after the test. */
+export function copyOfExample(name: string): string {
+  const folder = join(temporaryFolder(), name);
+  cpSync(join(root, "examples", name), folder, { recursive: true });
+  return folder;
+}
+
+/** Replaces the first occurrence of a text in a file. */
+export function edit(folder: string, file: string, find: string, replacement: string): void {
+  const path = join(folder, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(find)) throw new Error(`${file} does not hold ${JSON.stringify(find)}`);
+  writeFileSync(
+    path,
+    text.replace(find, () => replacement),
+  );
+}
+
+/** Files by their path inside a folder, and their bytes. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), content);
+  }
+}
+
+/** The path of every file in a folder and below, in order. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Every file in a folder and below, with a digest of its bytes. */
+export function digests(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    filesIn(folder).map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(folder, file)))
+        .digest("hex"),
+    ]),
+  );
+}

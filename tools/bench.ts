@@ -1,0 +1,113 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { App } from "../constructs/kubernetes/cdktf.ts";
+import { currentLock } from "../placement/current-lock.ts";
+import { place } from "../placement/place.ts";
+import { loadSite } from "../site/load/load-site.ts";
+import { buildStacks } from "../stacks/build.ts";
+import { type CampusSize, writeCampus } from "./generated-site.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const sizes: readonly CampusSize[] = [
+  { racks: 100, tenants: 2, miningZones: 1 },
+  { racks: 1_000, tenants: 20, miningZones: 5 },
+  { racks: 10_000, tenants: 200, miningZones: 50 },
+];
+
+/** Each figure is the best of so many runs: the others were slowed down by something else on the machine. */
+const runs = 3;
+
+interface Figures {
+  readonly seconds: number;
+  readonly mebibytes: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "busbar-bench-"));
+try {
+  console.log("Compiling, since that is what users run…");
+  spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
+  console.log(`Each figure is the best of ${runs} runs: whole processes, from start to files on disk.\n`);
+  console.log(row("racks", "tenants", "command", "time", "peak memory", "growth in time"));
+  const earlier = new Map<string, { figures: Figures; size: CampusSize }>();
+  for (const size of sizes) {
+    const site = join(folder, String(size.racks));
+    writeCampus(site, size);
+    for (const [command, args] of [
+      ["place", ["place", site]],
+      ["place --release", ["place", site, "--release", "tenant-000"]],
+      ["synth", ["synth", site, "--out", join(folder, `out-${size.racks}`)]],
+      ["describe", ["describe", site]],
+    ] as const) {
+      const figures = best(() =>
+        run(args, command === "place" ? join(site, "placement.lock.yaml") : undefined),
+      );
+      const before = earlier.get(command);
+      const growth = before && figures.seconds / before.figures.seconds;
+      const times = before && size.racks / before.size.racks;
+      console.log(
+        row(
+          size.racks,
+          size.tenants,
+          command,
+          `${figures.seconds.toFixed(2)} s`,
+          `${figures.mebibytes.toFixed(0)} MiB`,
+          growth === undefined ? "" : `×${growth.toFixed(1)} for ×${times} racks`,
+        ),
+      );
+      earlier.set(command, { figures, size });
+    }
+  }
+  const largest = sizes.at(-1);
+  if (largest !== undefined) phases(join(folder, String(largest.racks)), largest);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function best(measure: () => Figures): Figures {
+  const all = Array.from({ length: runs }, measure);
+  return all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+}
+
+/** One process; a file that it is to write anew is removed first. */
+function run(args: readonly string[], fresh?: string): Figures {
+  if (fresh !== undefined) rmSync(fresh, { force: true });
+  const { output, status } = spawnSync(
+    process.execPath,
+    [join(root, "tools/measured.js"), join(root, "dist/cli/main.js"), ...args],
+    {
+      encoding: "utf8",
+      stdio: ["ignore", "ignore", "inherit", "pipe"],
+    },
+  );
+  if (status !== 0) throw new Error(`busbar ${args.join(" ")} ended with ${status}`);
+  return JSON.parse(output[3] ?? "");
+}
+
+/** Where the time of the largest site goes, within one warm process. */
+function phases(site: string, size: CampusSize): void {
+  console.log(
+    `\nWhere it goes at ${size.racks} racks, ${size.tenants} tenants and ${size.miningZones} mining zones:`,
+  );
+  const loaded = timed("read and check the documents", () => loadSite(site).site);
+  timed("place all tenants anew", () => place(loaded));
+  const lock = timed("read and check the lock", () => currentLock(loaded, site));
+  const app = new App({ outdir: join(folder, "phases") });
+  timed("build the constructs", () => buildStacks(app, loaded, lock));
+  timed("write Terraform and YAML", () => app.synth());
+}
+
+function timed<T>(what: string, work: () => T): T {
+  const start = performance.now();
+  const result = work();
+  console.log(`  ${what.padEnd(32)}${(performance.now() - start).toFixed(0).padStart(6)} ms`);
+  return result;
+}
+
+function row(...cells: readonly (string | number)[]): string {
+  const widths = [7, 8, 17, 9, 13, 0];
+  return cells.map((cell, index) => String(cell).padEnd(widths[index] ?? 0)).join(" ");
+}
