@@ -83,10 +83,10 @@ function zones(plan: SitePlan): Row[] {
 
 function tenants(plan: SitePlan): Row[] {
   if (plan.tenants.length === 0) return [[dim("No tenant has racks on this day.")]];
-  const header = ["Tenant", "Offering", "Critical", "Racks", "Zones", "Lease"].map((text) => bold(text));
+  const header = ["Tenant", "Offering", "Critical", "Racks", "Zones", "Until"].map((text) => bold(text));
   return [
     header,
-    ...plan.tenants.map(({ name, offering, critical, racks, zones: where, from, to }) => [
+    ...plan.tenants.map(({ name, offering, critical, racks, zones: where, to }) => [
       name,
       offering,
       String(critical),
@@ -94,7 +94,7 @@ function tenants(plan: SitePlan): Row[] {
         .map(([type, count]) => `${count} ${type}`)
         .join(", "),
       where.join(", "),
-      `${from} to ${to}`,
+      to,
     ]),
   ];
 }

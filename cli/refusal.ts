@@ -3,6 +3,11 @@ import { Refusal } from "../site/problem.ts";
 /** Exit codes of every command. */
 export const exitCodes = { ok: 0, refused: 1, usage: 2 } as const;
 
+/** A folder that may not be written, a full disk: said by the operating system, and no fault of this program. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "path" in error;
+}
+
 /**
  * Runs a command; input that is refused is printed, all of it and without a stack trace, and ends with exit code 1.
  * Anything else that is thrown is a fault of this program and keeps its trace.
@@ -11,7 +16,7 @@ export function reportingRefusals(run: () => void): void {
   try {
     run();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) && !isFileError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = exitCodes.refused;
   }

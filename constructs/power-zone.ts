@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import { heatShare, media } from "../site/cooling.ts";
+import type { RackType } from "../site/schema/site-document.ts";
 import type { DeclaredZoneState } from "../site/schema/zone.ts";
 import { Power, sum } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
-import type { RackGroup } from "./rack-group.ts";
 import { siteRecord } from "./record.ts";
 
 export interface PowerZoneProps {
@@ -26,6 +26,14 @@ export interface PowerZoneProps {
   readonly paths?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Racks as a zone counts them. */
+export interface RacksInZone {
+  readonly rackType: RackType;
+  readonly count: number;
+  /** Critical load of all of them. */
+  readonly critical: Power;
+}
+
 /**
  * The smallest area that is converted as a whole. It knows the racks that are put into it, and refuses at synth what
  * its feeds, cooling or floor cannot bear. Records the zone in the cluster.
@@ -39,7 +47,7 @@ export class PowerZone extends Construct {
   readonly grossToCritical: number;
   readonly cooling: { readonly air: Power; readonly liquid: Power };
   readonly positions: number;
-  readonly #racks: RackGroup[] = [];
+  readonly #racks: RacksInZone[] = [];
 
   constructor(scope: Construct, id: string, props: PowerZoneProps) {
     super(scope, id);
@@ -69,12 +77,12 @@ export class PowerZone extends Construct {
   }
 
   /** The racks in the zone, in the order in which they were put there. */
-  get racks(): readonly RackGroup[] {
+  get racks(): readonly RacksInZone[] {
     return [...this.#racks];
   }
 
   /** @internal Called by RackGroup. */
-  addRacks(group: RackGroup): void {
+  addRacks(group: RacksInZone): void {
     this.#racks.push(group);
   }
 

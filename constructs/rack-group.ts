@@ -3,7 +3,7 @@ import type { RackType } from "../site/schema/site-document.ts";
 import type { Power } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
 import { NetworkFabric } from "./network-fabric.ts";
-import { PowerZone } from "./power-zone.ts";
+import { PowerZone, type RacksInZone } from "./power-zone.ts";
 import { siteRecord } from "./record.ts";
 
 export interface RackGroupProps {
@@ -32,7 +32,7 @@ export interface RackGroupProps {
 /**
  * Racks of one type that stand together. Records what is handed over: positions, power, cooling, accelerators.
  */
-export class RackGroup extends Construct {
+export class RackGroup extends Construct implements RacksInZone {
   readonly rackType: RackType;
   readonly count: number;
   readonly critical: Power;

@@ -1,6 +1,4 @@
-import { statSync } from "node:fs";
 import { Command } from "commander";
-import { Refusal } from "../../site/problem.ts";
 import { reportingRefusals } from "../refusal.ts";
 
 export function synthCommand(): Command {
@@ -12,11 +10,6 @@ export function synthCommand(): Command {
       // cdktf takes a while to load: commands that do not need it should not wait for it.
       const { synthesize } = await import("../../stacks/synthesize.ts");
       reportingRefusals(() => {
-        if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) {
-          throw new Refusal("Nothing was written.", [
-            { where: out, message: "is a file: name a folder for the output" },
-          ]);
-        }
         const { site, stacks, gone } = synthesize(folder, out);
         process.stdout.write(
           `Wrote ${stacks.length} stacks of ${site.name} for ${site.document.effectiveDate} to ${out}:\n`,
