@@ -19,6 +19,7 @@ export {
   topologyProfiles,
 } from "./constructs/topology-labels.ts";
 export { currentLock, existingLock } from "./placement/current-lock.ts";
+export { type DocumentKind, jsonSchema } from "./placement/json-schema.ts";
 export { type Allocation, type Lock, type LockedTenant, readLock, writeLock } from "./placement/lock.ts";
 export { type Placement, place } from "./placement/place.ts";
 export { planJson } from "./placement/plan-json.ts";
@@ -29,7 +30,6 @@ export { type Day, day } from "./site/day.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
 export { type LoadedSite, loadSite } from "./site/load/load-site.ts";
 export { type Problem, Refusal } from "./site/problem.ts";
-export { type DocumentKind, jsonSchema } from "./site/schema/json-schema.ts";
 export type { MinerModel, PoolSet, RackType, SiteDocument, SiteInput } from "./site/schema/site-document.ts";
 export type { Offering, TenantDocument, TenantInput } from "./site/schema/tenant-document.ts";
 export { Site as SiteModel, type SiteState } from "./site/site.ts";

@@ -33,6 +33,10 @@ export function describePlan(plan: SitePlan): string {
 
 type Row = readonly string[];
 
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
 function interconnects(plan: SitePlan): Row[] {
   return plan.interconnects.map(({ name, voltage, gridOperator, approved, gross, headroom }) => [
     bold("Grid"),
@@ -40,12 +44,13 @@ function interconnects(plan: SitePlan): Row[] {
   ]);
 }
 
-function load({ load: { gross, ai, critical, mining, curtailable } }: SitePlan): Row[] {
+function load({
+  load: { gross, ai, critical, aiCapacity, mining, curtailable, miners, hashrate },
+}: SitePlan): Row[] {
   return [
-    [
-      bold("Load"),
-      `${gross} gross: AI ${ai} (${critical} critical), mining ${mining} (${curtailable} curtailable)`,
-    ],
+    [bold("Load"), `${gross} gross`],
+    [bold("AI"), `${ai} gross, ${critical} critical of ${aiCapacity} that is ready`],
+    [bold("Mining"), `${mining} gross, ${curtailable} curtailable, ${count(miners)} miners, ${hashrate}`],
   ];
 }
 
@@ -72,9 +77,9 @@ function zones(plan: SitePlan): Row[] {
       zone.hall === undefined ? zone.name : `${zone.name} (${zone.hall})`,
       (stateColors[zone.state] ?? dim)(zone.state),
       zone.gross.isZero ? "" : String(zone.gross),
-      zone.critical.isZero ? "" : String(zone.critical),
+      zone.aiCapacity.isZero ? "" : `${zone.critical} of ${zone.aiCapacity}`,
       zone.positions === 0 ? "" : `${zone.racks}/${zone.positions}`,
-      zone.miners === 0 ? "" : zone.miners.toLocaleString("en-US"),
+      zone.miners === 0 ? "" : count(zone.miners),
       zone.hashrate.isZero ? "" : String(zone.hashrate),
       zone.next === undefined ? "" : dim(`${zone.next.state} from ${zone.next.from}`),
     ]),

@@ -125,6 +125,10 @@ function tryOption(
     open.delete(chosen.candidate);
     missing -= take;
   }
+  // What stopped the next rack where some were put is what they left over.
+  for (const { part } of missing > 0 ? parts : []) {
+    bounds.set(part.zone.name, ledger.room(part.zone, demand.rackType, each, span, part.fabric).bound);
+  }
   return { parts, missing, bounds };
 }
 

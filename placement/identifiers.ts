@@ -8,20 +8,20 @@ const addressesPerPort = 2;
 
 /**
  * Gives tenants their identifiers on fabrics. What was given before is taken first and stays; new ones are the
- * lowest that nobody has.
+ * lowest that nobody has on any fabric: a pool may have been another fabric's when a tenant got its own.
  */
 export class IdentifierRegistry {
-  readonly #taken = new Map<string, Set<number>>();
-  readonly #ranges = new Map<string, AddressRange[]>();
+  readonly #sets = new Map<string, Set<number>>();
+  readonly #ranges: AddressRange[] = [];
 
   /** Notes what a tenant already has. */
   keep(network: TenantNetwork): void {
-    this.#takenOf(network.fabric, "vni").add(network.vni);
-    this.#takenOf(network.fabric, "asn").add(network.asn);
+    this.#taken("vni", network.fabric).add(network.vni);
+    this.#taken("asn", network.fabric).add(network.asn);
     if (network.partitionKey !== undefined) {
-      this.#takenOf(network.fabric, "partitionKey").add(Number(network.partitionKey));
+      this.#taken("partitionKey", network.fabric).add(Number(network.partitionKey));
     }
-    this.#rangesOf(network.fabric).push(...network.prefixes.map(addressRange));
+    this.#ranges.push(...network.prefixes.map(addressRange));
   }
 
   /**
@@ -53,7 +53,7 @@ export class IdentifierRegistry {
   }
 
   #next(fabric: FabricDocument, kind: "vni" | "asn" | "partitionKey"): number | undefined {
-    const taken = this.#takenOf(fabric.name, kind);
+    const taken = this.#taken(kind, fabric.name);
     const free = lowestFree(identifierPool(fabric.pools[kind] ?? "1-0"), taken);
     if (free !== undefined) taken.add(free);
     return free;
@@ -62,7 +62,7 @@ export class IdentifierRegistry {
   #prefixesFor(fabric: FabricDocument, ports: number, existing: readonly string[]): string[] | undefined {
     const { prefixes: pool, tenantPrefixLength: length } = fabric.pools;
     const prefixes = [...existing];
-    const taken = this.#rangesOf(fabric.name);
+    const taken = this.#ranges;
     const start = addressRange(pool).first;
     const size = 2 ** (32 - length);
     const wanted = ports * addressesPerPort;
@@ -80,21 +80,13 @@ export class IdentifierRegistry {
     return prefixes;
   }
 
-  #takenOf(fabric: string, kind: string): Set<number> {
-    return entry(this.#taken, `${fabric}/${kind}`, () => new Set());
-  }
-
-  #rangesOf(fabric: string): AddressRange[] {
-    return entry(this.#ranges, fabric, () => []);
+  /** The identifiers of a kind that are in use: P_Keys belong to one fabric's subnet manager, others to the site. */
+  #taken(kind: "vni" | "asn" | "partitionKey", fabric: string): Set<number> {
+    const key = kind === "partitionKey" ? `${kind} of ${fabric}` : kind;
+    const taken = this.#sets.get(key) ?? new Set();
+    this.#sets.set(key, taken);
+    return taken;
   }
 }
 
 type AddressRange = ReturnType<typeof addressRange>;
-
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const existing = map.get(key);
-  if (existing !== undefined) return existing;
-  const made = make();
-  map.set(key, made);
-  return made;
-}

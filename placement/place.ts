@@ -71,14 +71,13 @@ function keep(site: Site, ledger: Ledger, plan: Plan, locked: LockedTenant | und
   const allocations = locked?.allocations.filter((allocation) => allocation.demand === demand.name) ?? [];
   let wanted = demand.racks;
   return allocations.flatMap((allocation) => {
-    const kept = keptPart(site, ledger, demand, allocation);
+    // Racks that the demand gives up need not be able to stay.
+    if (wanted === 0) return [];
+    const kept = keptPart(site, ledger, demand, allocation, wanted);
     if ("problem" in kept) return [{ where: `${demand.tenant.name}/${demand.name}`, message: kept.problem }];
-    const positions = kept.part.positions.slice(0, wanted);
-    wanted -= positions.length;
-    if (positions.length === 0) return [];
-    const part = { ...kept.part, positions };
-    plan.parts.push(part);
-    ledger.enter(entryOf(demand, part, ledger));
+    wanted -= kept.part.positions.length;
+    plan.parts.push(kept.part);
+    ledger.enter(entryOf(demand, kept.part, ledger));
     return [];
   });
 }
@@ -88,6 +87,7 @@ function keptPart(
   ledger: Ledger,
   demand: Demand,
   allocation: Allocation,
+  wanted: number,
 ): { readonly part: Part } | { readonly problem: string } {
   const stuck = (why: string) => ({
     problem: `its racks in "${allocation.zone}" cannot stay: ${why}. A placed tenant is never moved by itself: undo the change, or give its racks up with "--release ${demand.tenant.name}"`,
@@ -99,7 +99,7 @@ function keptPart(
   }
   const reason = unsuitable(zone, demand);
   if (reason !== undefined) return stuck(reason);
-  const positions = readRanges(zone, allocation.positions);
+  const positions = readRanges(zone, allocation.positions)?.slice(0, wanted);
   if (positions === undefined) return stuck("it no longer has all of these positions");
   if (!ledger.areFree(zone, positions, ledger.span(demand.period))) {
     return stuck(
@@ -137,7 +137,7 @@ function placeMissing(site: Site, ledger: Ledger, plans: ReadonlyMap<string, rea
       (plans.get(demand.tenant.name) ?? []).flatMap(({ parts }) => parts.map(({ zone }) => zone.name)),
     );
     const attempt = allocate(site, ledger, demand, racks, plan.parts, home);
-    if (attempt.missing > 0) return [refusalOf(site, demand, racks, attempt)];
+    if (attempt.missing > 0) return [refusalOf(site, plan, racks, attempt)];
     plan.parts = merged([...plan.parts, ...attempt.parts]);
     return [];
   });
@@ -161,7 +161,7 @@ function merged(parts: readonly Part[]): Part[] {
   return [...byPlace.values()];
 }
 
-function refusalOf(site: Site, demand: Demand, racks: number, attempt: Attempt): Problem {
+function refusalOf(site: Site, { demand, parts }: Plan, racks: number, attempt: Attempt): Problem {
   const reasons = site.zones.map((zone) => {
     const bound = attempt.bounds.get(zone.name);
     const why = bound?.text ?? unsuitable(zone, demand) ?? noFabric(demand);
@@ -170,7 +170,7 @@ function refusalOf(site: Site, demand: Demand, racks: number, attempt: Attempt):
   const message = [
     `${attempt.missing} of ${racks} ${demand.rackType.name} racks find no place from ${demand.period.from} to ${demand.period.to}.`,
     ...reasons,
-    `    A way out: ${wayOut(site, demand, attempt.missing)}.`,
+    `    A way out: ${wayOut(site, demand, { racks, missing: attempt.missing, kept: parts, found: attempt.parts })}.`,
   ].join("\n");
   return { where: `${demand.tenant.name}/${demand.name}`, message };
 }

@@ -3,8 +3,8 @@ import { includes } from "../site/day.ts";
 import { assumed, figuresIn, isVerified } from "../site/figure.ts";
 import { grossLoads, type LimitUse, limitUses } from "../site/power/flow.ts";
 import type { TenantDocument } from "../site/schema/tenant-document.ts";
-import type { Site } from "../site/site.ts";
-import { Power, sum } from "../site/units/index.ts";
+import type { Site, ZoneOnDay } from "../site/site.ts";
+import { Hashrate, Power, sum } from "../site/units/index.ts";
 import { stateOn } from "../site/zone-state.ts";
 import type { Allocation, TenantNetwork } from "./lock.ts";
 import type { Placement } from "./place.ts";
@@ -64,7 +64,16 @@ export function sitePlan(site: Site, placement: Placement, on: Day) {
       mining,
       ai: total.minus(mining),
       critical: sum(Power.zero, critical.values()),
+      aiCapacity: sum(
+        Power.zero,
+        state.zones.map((zone) => zone.aiCapacity),
+      ),
       curtailable: state.curtailable,
+      miners: state.zones.reduce((total, { fleet }) => total + fleet.miners, 0),
+      hashrate: sum(
+        Hashrate.zero,
+        state.zones.map(({ fleet }) => fleet.hashrate),
+      ),
     },
     interconnects: state.approvals.map(({ interconnect, load }) => ({
       name: interconnect.name,
@@ -81,7 +90,7 @@ export function sitePlan(site: Site, placement: Placement, on: Day) {
       obligation: obligation.value,
     })),
     tightest: tightest(uses),
-    zones: site.zones.map((zone) => zonePlan(site, placement, zone, gross, critical, on)),
+    zones: state.zones.map((zone) => zonePlan(placement, zone, gross, critical, on)),
     powerNodes: site.document.power.map((node) => nodePlan(node.name, uses)),
     tenants: tenants.map(tenantPlan),
     upcoming: upcoming(placement, on),
@@ -122,16 +131,13 @@ function nodePlan(name: string, uses: readonly LimitUse[]) {
 }
 
 function zonePlan(
-  site: Site,
   placement: Placement,
-  zone: Site["zones"][number],
+  { zone, state, fleet, aiCapacity }: ZoneOnDay,
   gross: ReadonlyMap<string, Power>,
   critical: ReadonlyMap<string, Power>,
   on: Day,
 ) {
-  const current = stateOn(zone, on);
   const next = zone.states.find(({ from }) => from > on);
-  const fleet = site.fleet(zone, on);
   const here = placement.tenants.flatMap(({ tenant, allocations }) =>
     allocations
       .filter((a) => a.zone === zone.name && includes(a, on))
@@ -140,11 +146,12 @@ function zonePlan(
   return {
     name: zone.name,
     hall: zone.hall,
-    state: here.length > 0 ? ("tenant" as const) : (current?.state ?? ("not yet built" as const)),
-    since: current?.from,
+    state: here.length > 0 ? ("tenant" as const) : (state ?? ("not yet built" as const)),
+    since: stateOn(zone, on)?.from,
     next: next && { state: next.state, from: next.from },
     gross: gross.get(zone.name) ?? Power.zero,
     critical: critical.get(zone.name) ?? Power.zero,
+    aiCapacity,
     racks: here.reduce((total, { racks }) => total + racks, 0),
     positions: positionCount(zone),
     miners: fleet.miners,

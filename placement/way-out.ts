@@ -1,38 +1,83 @@
 import { coolingCapacity, heatShare, media } from "../site/cooling.ts";
-import { fleetOf } from "../site/mining/fleet.ts";
+import type { Day } from "../site/day.ts";
+import type { Fleet } from "../site/mining/fleet.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { aiReadyPeriods } from "../site/zone-state.ts";
+import type { Part } from "./allocate.ts";
 import type { Demand } from "./demand.ts";
 import { positionCount } from "./positions.ts";
 import { suitableFabrics } from "./suitability.ts";
 
-/** What would give a demand the racks that found no place, cheapest first: waiting for a hall, or converting one. */
-export function wayOut(site: Site, demand: Demand, missing: number): string {
-  const options = site.zones
-    .filter((zone) => couldServe(site, zone, demand))
-    .map((zone) => ({ zone, racks: capacityAfterConversion(zone, demand), cost: miningEnded(site, zone) }))
-    .filter(({ zone, racks }) => racks > 0 && !readyAtStart(zone, demand))
-    .sort((a, b) => enough(b.racks, missing) - enough(a.racks, missing) || a.cost.watts - b.cost.watts);
-  const best = options[0];
-  if (best === undefined) {
-    return "no zone of the site that could still be converted would take them: ask for fewer racks, a shorter term, or add a hall";
-  }
-  return `${conversion(site, best.zone, demand)}, which would take up to ${best.racks} of them`;
+/** How far a demand came before it was refused. */
+export interface Shortfall {
+  /** The racks that were to be placed, and how many of them found no place. */
+  readonly racks: number;
+  readonly missing: number;
+  /** Where the demand has racks already, and where the others would have stood. */
+  readonly kept: readonly Part[];
+  readonly found: readonly Part[];
 }
 
-/** What a conversion would not change: the zones a demand names, the redundancy of their power, and their fabrics. */
-function couldServe(site: Site, zone: Zone, demand: Demand): boolean {
+interface Option {
+  readonly zone: Zone;
+  readonly racks: number;
+  /** AI-ready soon enough by the plan that the site has, only not on the first day. */
+  readonly readyFrom: Day | undefined;
+  /** What would otherwise mine there on the first day. */
+  readonly mining: Fleet;
+}
+
+/** What would give a demand the racks that found no place, cheapest first: waiting for a hall, or converting one. */
+export function wayOut(site: Site, demand: Demand, shortfall: Shortfall): string {
+  const enough = ({ racks }: Option) => (racks >= shortfall.missing ? 1 : 0);
+  const cost = ({ readyFrom, mining }: Option) => (readyFrom === undefined ? mining.gross.watts : 0);
+  const [best] = site.zones
+    .filter((zone) => couldServe(zone, demand) && !readyAtStart(zone, demand))
+    .map((zone): Option => {
+      const readyFrom = aiReadyPeriods(zone).find(
+        ({ from, to = demand.period.to }) => from > demand.period.from && to >= demand.period.to,
+      )?.from;
+      return {
+        zone,
+        racks: capacityAfterConversion(zone, demand),
+        readyFrom: readyFrom !== undefined && readyFrom <= demand.period.to ? readyFrom : undefined,
+        mining: site.fleet(zone, demand.period.from),
+      };
+    })
+    .filter(({ zone, racks }) => racks > 0 && joins(site, zone, racks, demand, shortfall))
+    .sort((a, b) => enough(b) - enough(a) || cost(a) - cost(b));
+  return best === undefined
+    ? "no zone of the site that could still be converted would take them: ask for fewer racks, a shorter term, or add a hall"
+    : `${conversion(best, demand)}, which would take up to ${best.racks} of them`;
+}
+
+/** What a conversion would not change: the zones that a demand names, and the redundancy of their power. */
+function couldServe(zone: Zone, demand: Demand): boolean {
   return (
     zone.ai !== undefined &&
     (demand.zones?.includes(zone.name) ?? true) &&
-    (demand.redundancy === "N" || zone.redundancy === "2N") &&
-    (demand.fabric === "none" || suitableFabrics(site, demand).some(({ zones }) => zones.includes(zone.name)))
+    (demand.redundancy === "N" || zone.redundancy === "2N")
   );
 }
 
-function enough(racks: number, missing: number): number {
-  return racks >= missing ? 1 : 0;
+/**
+ * Whether a fabric would join racks in a zone with the others. Where a demand needs one fabric, that is the one it
+ * is on, or one on which all that was to be placed finds room in this zone.
+ */
+function joins(
+  site: Site,
+  zone: Zone,
+  racks: number,
+  demand: Demand,
+  { kept, found, ...shortfall }: Shortfall,
+): boolean {
+  if (demand.fabric === "none") return true;
+  const fabrics = suitableFabrics(site, demand).filter(({ zones }) => zones.includes(zone.name));
+  const [other] = [...kept, ...found];
+  if (demand.fabric === "any" || other === undefined) return fabrics.length > 0;
+  if (fabrics.some(({ name }) => name === other.fabric?.name)) return true;
+  return fabrics.length > 0 && kept.length === 0 && racks >= shortfall.racks;
 }
 
 function readyAtStart(zone: Zone, demand: Demand): boolean {
@@ -41,22 +86,14 @@ function readyAtStart(zone: Zone, demand: Demand): boolean {
   );
 }
 
-/** Mining that ends when a zone is converted: nothing where its conversion has begun or it never mined. */
-function miningEnded(site: Site, zone: Zone) {
-  return fleetOf(zone, (name) => site.minerModel(name)).gross;
-}
-
-function conversion(site: Site, zone: Zone, demand: Demand): string {
-  const { from } = demand.period;
-  const later = aiReadyPeriods(zone).find((ready) => ready.from > from);
-  if (later !== undefined)
-    return `start on ${later.from}, when zone "${zone.name}" is AI-ready, or have it ready by ${from}`;
-  const fleet = fleetOf(zone, (name) => site.minerModel(name));
-  const ends =
-    fleet.miners === 0
-      ? ""
-      : `, which ends ${fleet.gross} of mining (${fleet.miners} miners, ${fleet.hashrate})`;
-  return `have zone "${zone.name}" AI-ready from ${from} to ${demand.period.to}${ends}`;
+function conversion({ zone, readyFrom, mining }: Option, demand: Demand): string {
+  const { from, to } = demand.period;
+  if (readyFrom !== undefined) {
+    return `start on ${readyFrom}, when zone "${zone.name}" is AI-ready, or have it ready by ${from}`;
+  }
+  const { miners, gross, hashrate } = mining;
+  const ends = miners === 0 ? "" : `, which ends ${gross} of mining (${miners} miners, ${hashrate})`;
+  return `have zone "${zone.name}" AI-ready from ${from} to ${to}${ends}`;
 }
 
 /** Racks by positions, cooling and the load the hall is built for; its power is checked when it is placed. */
@@ -68,5 +105,6 @@ function capacityAfterConversion(zone: Zone, demand: Demand): number {
     .filter((medium) => heatShare(rackType, medium) > 0)
     .map((medium) => coolingCapacity(zone, medium).ratioTo(each.times(heatShare(rackType, medium))));
   const byLoad = zone.ai.critical === undefined ? [] : [zone.ai.critical.value.ratioTo(each)];
-  return Math.floor(Math.min(positionCount(zone), ...byCooling, ...byLoad) + 1e-9);
+  const unit = rackType.scaleUp?.racks.value ?? 1;
+  return Math.floor((Math.min(positionCount(zone), ...byCooling, ...byLoad) + 1e-9) / unit) * unit;
 }

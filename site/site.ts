@@ -1,3 +1,4 @@
+import { aiCapacity } from "./ai-capacity.ts";
 import { addDays, type Day, includes } from "./day.ts";
 import type { Source } from "./figure.ts";
 import { type Fleet, fleetOf, noFleet } from "./mining/fleet.ts";
@@ -80,11 +81,11 @@ export class Site {
 
   /** The site on a day: zones with their state and mining, the approvals and obligations in force. */
   at(on: Day): SiteState {
-    const zones = this.zones.map((zone) => ({
-      zone,
-      state: stateOn(zone, on)?.state,
-      fleet: this.fleet(zone, on),
-    }));
+    const zones = this.zones.map((zone) => {
+      const state = stateOn(zone, on)?.state;
+      const capacity = state === "ai-ready" ? aiCapacity(zone, this.powerTree) : Power.zero;
+      return { zone, state, fleet: this.fleet(zone, on), aiCapacity: capacity };
+    });
     return {
       day: on,
       zones,
@@ -129,6 +130,8 @@ export interface ZoneOnDay {
   /** Undefined before the zone's first state. */
   readonly state: DeclaredZoneState | undefined;
   readonly fleet: Fleet;
+  /** The critical load that it can take; zero unless it is AI-ready. */
+  readonly aiCapacity: Power;
 }
 
 /** The last day of a term is still in it: things change on the day after. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { documentKinds, jsonSchema } from "../site/schema/json-schema.ts";
+import { documentKinds, jsonSchema } from "../placement/json-schema.ts";
 
 // The schemas are committed, so that editors find them in a clone; a test holds them to the sources.
 for (const kind of documentKinds) {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type DocumentKind, documentKinds, jsonSchema } from "../../site/schema/json-schema.ts";
+import { type DocumentKind, documentKinds, jsonSchema } from "../../placement/json-schema.ts";
 
 export function schemaCommand(): Command {
   return new Command("schema")

@@ -3,7 +3,25 @@ import { type Documents, type Finding, inSite } from "./finding.ts";
 
 /** Zone states in order of time and of a conversion; what a state needs is declared. */
 export function checkZones(documents: Documents): Finding[] {
-  return [...stateOrder(documents), ...stateNeeds(documents), ...coolingGroups(documents)];
+  return [
+    ...stateOrder(documents),
+    ...stateNeeds(documents),
+    ...hallSizes(documents),
+    ...coolingGroups(documents),
+  ];
+}
+
+/** Far above any hall that is built; a slip of the keyboard beyond it would exhaust memory. */
+const mostPositions = 100_000;
+
+function hallSizes({ site }: Documents): Finding[] {
+  return site.zones.flatMap(({ name, ai }, index) => {
+    if (ai === undefined) return [];
+    const positions = ai.rows.value * ai.positionsPerRow.value;
+    if (positions <= mostPositions) return [];
+    const message = `zone "${name}" has ${ai.rows.value} rows of ${ai.positionsPerRow.value} positions: more than ${mostPositions} in all are no one zone`;
+    return [inSite(["zones", index, "ai", "rows"], message)];
+  });
 }
 
 function stateOrder({ site }: Documents): Finding[] {
