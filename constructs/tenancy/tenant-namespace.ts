@@ -83,22 +83,17 @@ export class TenantNamespace extends Construct {
     });
   }
 
-  /** Defaults for containers that state nothing: the quota refuses pods without requests. */
+  /**
+   * Requests for containers that state none, since the quota refuses pods without. No default limits: they would cap
+   * containers that state only what they request, and refuse those that request more.
+   */
   #limits(): void {
     new KubernetesObject(this, "limits", {
       object: {
         apiVersion: "v1",
         kind: "LimitRange",
         metadata: this.#metadata("defaults"),
-        spec: {
-          limits: [
-            {
-              type: "Container",
-              default: { cpu: "1", memory: "4Gi" },
-              defaultRequest: { cpu: "100m", memory: "256Mi" },
-            },
-          ],
-        },
+        spec: { limits: [{ type: "Container", defaultRequest: { cpu: "100m", memory: "256Mi" } }] },
       },
     });
   }
