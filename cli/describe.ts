@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { SitePlan } from "../placement/site-plan.ts";
+import type { Power } from "../site/units/index.ts";
 
 // Compared with true, since it is undefined where the output goes to a file or pipe, and undefined means "find out".
 const { bold, dim, green, yellow, red, cyan } = createColors(
@@ -68,8 +69,8 @@ function tightest({ tightest: node }: SitePlan): Row[] {
 }
 
 function zones(plan: SitePlan): Row[] {
-  const header = ["Zone", "State", "Gross", "Critical", "Racks", "Miners", "Hashrate", "Next"].map((text) =>
-    bold(text),
+  const header = ["Zone", "State", "Gross", "Critical", "Racks", "Miners", "Hashrate", "Next, from"].map(
+    (text) => bold(text),
   );
   return [
     header,
@@ -77,13 +78,19 @@ function zones(plan: SitePlan): Row[] {
       zone.hall === undefined ? zone.name : `${zone.name} (${zone.hall})`,
       (stateColors[zone.state] ?? dim)(zone.state),
       zone.gross.isZero ? "" : String(zone.gross),
-      zone.aiCapacity.isZero ? "" : `${zone.critical} of ${zone.aiCapacity}`,
+      zone.aiCapacity.isZero ? "" : share(zone.critical, zone.aiCapacity),
       zone.positions === 0 ? "" : `${zone.racks}/${zone.positions}`,
       zone.miners === 0 ? "" : count(zone.miners),
       zone.hashrate.isZero ? "" : String(zone.hashrate),
-      zone.next === undefined ? "" : dim(`${zone.next.state} from ${zone.next.from}`),
+      zone.next === undefined ? "" : dim(`${zone.next.state} ${zone.next.from}`),
     ]),
   ];
+}
+
+/** `24 of 24.5 MW`: the unit once, where both have the same. */
+function share(part: Power, whole: Power): string {
+  const [number, unit] = String(part).split(" ");
+  return part.isZero || String(whole).endsWith(` ${unit}`) ? `${number} of ${whole}` : `${part} of ${whole}`;
 }
 
 function tenants(plan: SitePlan): Row[] {

@@ -5,7 +5,7 @@ export const exitCodes = { ok: 0, refused: 1, usage: 2 } as const;
 
 /** A folder that may not be written, a full disk: said by the operating system, and no fault of this program. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "path" in error;
+  return error instanceof Error && "syscall" in error;
 }
 
 /**

@@ -1,35 +1,68 @@
 import type { Problem } from "../site/problem.ts";
 import type { Site } from "../site/site.ts";
 import { entryOf } from "./allocate.ts";
-import { demandsOf } from "./demand.ts";
+import { type Demand, demandsOf } from "./demand.ts";
 import { Ledger } from "./ledger.ts";
-import { type Lock, lockFile } from "./lock.ts";
+import { type Allocation, type LockedTenant, lockFile } from "./lock.ts";
 import type { Placement } from "./place.ts";
 import { readRanges } from "./positions.ts";
+import { unsuitable } from "./suitability.ts";
 
 /** Whether a placement holds every limit of its site, on every day: nothing is taken on trust from a file. */
-export function checkPlacement(site: Site, placement: Placement | Lock): readonly Problem[] {
+export function checkPlacement(site: Site, placement: Placement): readonly Problem[] {
   const ledger = new Ledger(site);
-  const problems: Problem[] = [];
-  const tenants = new Map(site.tenants.map((tenant) => [tenant.name, tenant]));
-  for (const { tenant: name, allocations } of placement.tenants) {
-    const tenant = tenants.get(name);
-    const demands = new Map(tenant && demandsOf(site, tenant).map((demand) => [demand.name, demand]));
-    for (const allocation of allocations) {
-      const demand = demands.get(allocation.demand);
-      const zone = site.zones.find((candidate) => candidate.name === allocation.zone);
-      const positions = zone && readRanges(zone, allocation.positions);
-      const where = `${lockFile}: ${name}/${allocation.demand}`;
-      if (demand === undefined || zone === undefined || positions?.length !== allocation.racks) {
-        problems.push({ where, message: "names a demand, zone or position that the site does not have" });
-        continue;
-      }
-      if (!ledger.areFree(zone, positions, ledger.span(demand.period))) {
-        problems.push({ where, message: `positions in "${zone.name}" are given twice` });
-      }
-      const fabric = site.document.fabrics.find((candidate) => candidate.name === allocation.fabric);
-      ledger.enter(entryOf(demand, { zone, fabric, positions }, ledger));
-    }
+  const locked = new Map(placement.tenants.map((tenant) => [tenant.tenant, tenant]));
+  const problems = site.tenants.flatMap((tenant) =>
+    demandsOf(site, tenant).flatMap((demand) =>
+      demandProblems(site, ledger, demand, locked.get(tenant.name)),
+    ),
+  );
+  const unknown = placement.tenants.flatMap((tenant) => unknownDemands(site, tenant));
+  return [...problems, ...unknown, ...ledger.exceeded().map((message) => ({ where: lockFile, message }))];
+}
+
+function unknownDemands(site: Site, { tenant: name, allocations }: LockedTenant): Problem[] {
+  const tenant = site.tenants.find((candidate) => candidate.name === name);
+  return allocations
+    .filter(({ demand }) => !tenant?.demand.some((known) => known.name === demand))
+    .map(({ demand }) => ({
+      where: `${lockFile}: ${name}/${demand}`,
+      message: "is a demand that no tenant has",
+    }));
+}
+
+/** Books what a demand has, and says what is wrong with it by itself. */
+function demandProblems(
+  site: Site,
+  ledger: Ledger,
+  demand: Demand,
+  locked: LockedTenant | undefined,
+): Problem[] {
+  const where = `${lockFile}: ${demand.tenant.name}/${demand.name}`;
+  const allocations = locked?.allocations.filter(({ demand: name }) => name === demand.name) ?? [];
+  const racks = allocations.reduce((total, allocation) => total + allocation.racks, 0);
+  const missing = racks === demand.racks ? [] : [`has ${racks} racks, the tenant asks for ${demand.racks}`];
+  const wrong = allocations.flatMap(
+    (allocation) => allocationProblem(site, ledger, demand, allocation) ?? [],
+  );
+  return [...missing, ...wrong].map((message) => ({ where, message }));
+}
+
+function allocationProblem(
+  site: Site,
+  ledger: Ledger,
+  demand: Demand,
+  allocation: Allocation,
+): string | undefined {
+  const zone = site.zones.find(({ name }) => name === allocation.zone);
+  const positions = zone && readRanges(zone, allocation.positions);
+  if (zone === undefined || positions?.length !== allocation.racks) {
+    return `names positions in "${allocation.zone}" that the site does not have`;
   }
-  return [...problems, ...ledger.exceeded().map((message) => ({ where: lockFile, message }))];
+  const free = ledger.areFree(zone, positions, ledger.span(demand.period));
+  const fabric = site.document.fabrics.find(({ name }) => name === allocation.fabric);
+  ledger.enter(entryOf(demand, { zone, fabric, positions }, ledger));
+  if (!free) return `positions in "${zone.name}" are given twice`;
+  const reason = unsuitable(zone, demand);
+  return reason === undefined ? undefined : `cannot stand in "${zone.name}": ${reason}`;
 }

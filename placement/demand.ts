@@ -42,7 +42,10 @@ export function demandsOf(site: Site, tenant: TenantDocument): Demand[] {
   });
 }
 
-/** The critical load of some of a demand's racks: the whole, spread evenly, to the watt. */
+/**
+ * The critical load of some of a demand's racks: the whole, spread evenly, in whole watts. Rounded down: racks that
+ * fit exactly would not fit any more if they drew up to a watt more.
+ */
 export function criticalOf(demand: Demand, racks: number): Power {
-  return Power.watts(Math.round(demand.critical.times(racks / demand.racks).watts));
+  return Power.watts(Math.floor(demand.critical.times(racks / demand.racks).watts + 1e-3));
 }

@@ -38,9 +38,12 @@ export function place(site: Site, previous?: Lock): Placement {
       .map((tenant) => [tenant.name, demandsOf(site, tenant).map((demand): Plan => ({ demand, parts: [] }))]),
   );
   const locked = new Map(previous?.tenants.map((tenant) => [tenant.tenant, tenant]));
-  const problems = [...plans].flatMap(([tenant, demands]) =>
-    demands.flatMap((plan) => keep(site, ledger, plan, locked.get(tenant))),
-  );
+  // Who asks for other days than before comes last: it is the one in the way where two want the same positions.
+  const problems = [...plans.values()]
+    .flat()
+    .map((plan) => ({ plan, had: lockedPartsOf(plan, locked) }))
+    .sort((a, b) => Number(asksOtherDays(a)) - Number(asksOtherDays(b)))
+    .flatMap(({ plan, had }) => keep(site, ledger, plan, had));
   problems.push(...ledger.exceeded().map((message) => overloadProblem(message, locked.size > 0)));
   refuse(problems);
   problems.push(...placeMissing(site, ledger, plans));
@@ -65,10 +68,19 @@ function refuse(problems: readonly Problem[]): void {
   }
 }
 
+function lockedPartsOf({ demand }: Plan, locked: ReadonlyMap<string, LockedTenant>): readonly Allocation[] {
+  const allocations = locked.get(demand.tenant.name)?.allocations ?? [];
+  return allocations.filter((allocation) => allocation.demand === demand.name);
+}
+
+function asksOtherDays({ plan, had }: { plan: Plan; had: readonly Allocation[] }): boolean {
+  const { period } = plan.demand;
+  return had.some(({ from, to }) => from !== period.from || to !== period.to);
+}
+
 /** Takes over what a demand had, and books it. */
-function keep(site: Site, ledger: Ledger, plan: Plan, locked: LockedTenant | undefined): Problem[] {
+function keep(site: Site, ledger: Ledger, plan: Plan, allocations: readonly Allocation[]): Problem[] {
   const { demand } = plan;
-  const allocations = locked?.allocations.filter((allocation) => allocation.demand === demand.name) ?? [];
   let wanted = demand.racks;
   return allocations.flatMap((allocation) => {
     // Racks that the demand gives up need not be able to stay.

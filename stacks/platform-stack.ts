@@ -51,14 +51,16 @@ export class PlatformStack extends SiteStack {
     // A zone that is not there yet on this day is recorded when it is.
     if (state === undefined) return;
     const paths = tree.paths(zone).map((path) => [path, tree.chain(zone, path)] as const);
-    const capacities = paths.flatMap(([, chain]) =>
-      chain[0] === undefined ? [] : [continuousCapacity(chain[0])],
+    const capacity = least(
+      paths.map(([path, chain]) =>
+        chain[0] === undefined ? approved(site, zone.feeds[path]) : continuousCapacity(chain[0]),
+      ),
     );
     new PowerZone(this, `zone-${zone.name}`, {
       site: identity,
       name: zone.name,
       state: leasedZones.has(zone.name) ? "tenant" : state,
-      continuousCapacity: capacities.reduce((a, b) => (a.exceeds(b) ? b : a), capacities[0] ?? Power.zero),
+      continuousCapacity: capacity,
       miningLoad: site.fleet(zone, site.document.effectiveDate).gross,
       ...(zone.ai && {
         grossToCritical: zone.ai.grossToCritical.value,
@@ -78,6 +80,16 @@ export class PlatformAdmissionStack extends SiteStack {
     new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });
     new TenantAdmissionPolicies(this, "policies", { site });
   }
+}
+
+/** A zone that is fed by an interconnect itself may take what is approved there. */
+function approved(site: Site, name: string | undefined): Power {
+  const interconnect = site.document.interconnects.find((candidate) => candidate.name === name);
+  return interconnect === undefined ? Power.zero : approvedLoad(interconnect, site.document.effectiveDate);
+}
+
+function least(powers: readonly Power[]): Power {
+  return powers.reduce((a, b) => (a.exceeds(b) ? b : a));
 }
 
 /** The container runtimes that the tenants' accelerators need, whoever of them is there on the day. */

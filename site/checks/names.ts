@@ -29,7 +29,7 @@ export function checkNames(documents: Documents): Finding[] {
   ];
 }
 
-/** Interconnects, power nodes and zones share one name space: `from` and `feeds` may name either of the first two. */
+/** Interconnects and power nodes share one name space: `from` and `feeds` may name either. */
 function powerNames({ site }: Documents): Finding[] {
   const firstParents = new Map<string, string>();
   const findings: Finding[] = [];

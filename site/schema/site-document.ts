@@ -5,7 +5,7 @@ import { fabric } from "./fabric.ts";
 import { minerModel, poolSet, serviceNodes } from "./mining.ts";
 import { contract, demandResponse, interconnect, powerNode } from "./power.ts";
 import { rackType } from "./rack-type.ts";
-import { day, name, text } from "./values.ts";
+import { day, name, text, version } from "./values.ts";
 import { zone } from "./zone.ts";
 
 /** A publication or record that figures cite. */
@@ -18,7 +18,7 @@ const source = closed({
 
 /** `site.yaml`: everything about a site but its tenants. */
 export const siteDocument = closed({
-  version: z.literal(1, { error: "version must be 1" }),
+  version,
   name,
   title: text.optional(),
   operator: text.optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CapacityPrice, Percentage, Power } from "../units/index.ts";
 import { closed } from "./closed.ts";
-import { count, day, figure, name, quantity, sourced, text } from "./values.ts";
+import { count, day, figure, name, quantity, sourced, text, version } from "./values.ts";
 
 export const offerings = ["powered-shell", "bare-metal", "dedicated-cluster", "namespaces"] as const;
 
@@ -35,7 +35,7 @@ const namespace = closed({
 
 /** One file of `tenants/`: who leases what, for how long, on which terms. */
 export const tenantDocument = closed({
-  version: z.literal(1, { error: "version must be 1" }),
+  version,
   name,
   title: text.optional(),
   offering: z.enum(offerings),

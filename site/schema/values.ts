@@ -15,6 +15,9 @@ export const name = z
     error: (issue) =>
       `${JSON.stringify(issue.input)} is not a name: use 1 to 40 lower-case letters, digits and "-", starting with a letter and not ending in "-"`,
   })
+  .refine((written) => written !== "constructor", {
+    error: '"constructor" cannot be a name: every construct has a property of that name; choose another',
+  })
   .describe("A name: lower-case letters, digits and dashes, at most 40 characters.");
 
 export const text = z.string().min(1, { error: "must not be empty" });
@@ -108,3 +111,11 @@ export function ratio(least: number, most: number) {
     .min(least, { error: (issue) => `${String(issue.input)} is too small: ${rule}` })
     .max(most, { error: (issue) => `${String(issue.input)} is too large: ${rule}` });
 }
+
+/** The version of the documents' schema. */
+export const version = z.literal(1, {
+  error: (issue) =>
+    issue.input === undefined
+      ? undefined
+      : `${JSON.stringify(issue.input)} is not 1, the version of this schema`,
+});

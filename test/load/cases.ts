@@ -1,0 +1,834 @@
+import { smallSite } from "./small-site.ts";
+
+/** One way to get a document wrong, and what must be said about it. */
+export interface Case {
+  readonly name: string;
+  /**
+   * The files that are edited: text to find, text to put there instead. The `‸` in the new text is not written: it marks
+   * where the problem is to be reported.
+   */
+  readonly edits: Readonly<Record<string, readonly (readonly [find: string, replacement: string])[]>>;
+  /** What the message must say. */
+  readonly says: readonly string[];
+}
+
+const site = (find: string, replacement: string, ...says: string[]) => ({
+  edits: { "site.yaml": [[find, replacement]] as const },
+  says,
+});
+
+export const mark = "‸";
+
+const lab = (find: string, replacement: string, ...says: string[]) => ({
+  edits: { "tenants/lab.yaml": [[find, replacement]] as const },
+  says,
+});
+
+/** Documents that do not have the shape they should. */
+export const shapes: readonly Case[] = [
+  {
+    name: "An unknown key is reported where it stands, with the nearest name",
+    ...lab("    racks: 8", "    ‸rack: 8", 'demand[0]: unknown key "rack"', 'did you mean "racks"?'),
+  },
+  {
+    name: "An unknown key that is like no other comes with the keys that are allowed",
+    ...site(
+      "effectiveDate: 2026-07-01",
+      "effectiveDate: 2026-07-01\n‸xyzzyplugh: 1",
+      'unknown key "xyzzyplugh"',
+      "allowed here: version, name, title",
+    ),
+  },
+  {
+    name: "An unknown key named as a method of every object is an unknown key",
+    ...site("title: Ridge", "‸constructor: Ridge", 'unknown key "constructor": did you mean "contracts"?'),
+  },
+  {
+    name: "A key with a line break in it is quoted on one line",
+    ...site("title: Ridge", '‸"ti\\ntle": Ridge', 'unknown key "ti\\ntle": did you mean "title"?'),
+  },
+  {
+    name: "A key that JavaScript knows as an object's prototype is an unknown key",
+    ...site("title: Ridge", "‸__proto__: { name: other }", 'unknown key "__proto__"'),
+  },
+  {
+    name: "A missing key is reported at the mapping that lacks it",
+    ...site(
+      "  - { name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+      "  - ‸{ name: ut-1, kind: unit-transformer, from: mt-m }",
+      'power[5]: "rating" is missing',
+    ),
+  },
+  {
+    name: "A unit of another kind is named as such",
+    ...site(
+      "load: 20 MW",
+      "load: ‸20 MVA",
+      'interconnects[0].approvals[0].load: "20 MVA" is an apparent power, not a power',
+      "allowed units: W, kW, MW",
+    ),
+  },
+  {
+    name: "A unit in the wrong case is unknown",
+    ...site("load: 20 MW", "load: ‸20 mw", '"20 mw" has an unknown unit "mw"', 'write a power such as "'),
+  },
+  {
+    name: "A power without a unit is refused",
+    ...site("load: 20 MW", "load: ‸20", "20 has no unit", "allowed units: W, kW, MW"),
+  },
+  {
+    name: "A negative power is refused",
+    ...site("load: 20 MW", "load: ‸-20 MW", '"-20 MW" is negative'),
+  },
+  {
+    name: "A power with a decimal comma is refused",
+    ...site(
+      "load: 20 MW",
+      'load: ‸"20,5 MW"',
+      '"20,5 MW" has a comma in its number: write decimals with a point',
+    ),
+  },
+  {
+    name: "A power too large to be a number is refused",
+    ...site("load: 20 MW", `load: ‸1${"0".repeat(320)} MW`, "too large"),
+  },
+  {
+    name: "A figure that is neither a value nor a mapping says what it is",
+    ...site("load: 20 MW", "load: ‸[20 MW]", "a list is not a power: write it as "),
+  },
+  {
+    name: "A figure that is empty says so",
+    ...site(
+      "    voltage: 138 kV",
+      "    ‸voltage:",
+      "interconnects[0].voltage: an empty value is not a voltage",
+    ),
+  },
+  {
+    name: "A figure written as a mapping needs a value",
+    ...site(
+      "obligation: { value: 3 MW, source: survey }",
+      "obligation: ‸{ source: survey }",
+      'demandResponse[0].obligation: "value" is missing',
+    ),
+  },
+  {
+    name: "A day that does not exist is refused",
+    ...site(
+      "effectiveDate: 2026-07-01",
+      "effectiveDate: ‸2026-02-30",
+      'effectiveDate: "2026-02-30" is not a day: write it as 2026-07-01',
+    ),
+  },
+  {
+    name: "A day in another order is refused",
+    ...lab("from: 2026-02-01", "from: ‸01.02.2026", 'lease.from: "01.02.2026" is not a day'),
+  },
+  {
+    name: "Another version is refused",
+    ...site("version: 1", "version: ‸2", "version: 2 is not 1"),
+  },
+  {
+    name: "A name in capitals is refused",
+    ...site("name: ridge", "name: ‸Ridge_1", 'name: "Ridge_1" is not a name: use 1 to 40 lower-case letters'),
+  },
+  {
+    name: "A name that every construct already has is refused",
+    ...site("- name: pit-1", "- name: ‸constructor", 'zones[1].name: "constructor" cannot be a name'),
+  },
+  {
+    name: "A source's id is a name, and the id itself is pointed at",
+    ...site("  survey: {", "  ‸The Survey: {", 'sources: "The Survey" is not a name'),
+  },
+  {
+    name: "A value that is not among those allowed comes with the nearest",
+    ...lab(
+      "offering: namespaces",
+      "offering: ‸namespace",
+      '"namespace" is not one of powered-shell, bare-metal',
+      'did you mean "namespaces"?',
+    ),
+  },
+  {
+    name: "A count that is not whole is refused",
+    ...lab("racks: 8", "racks: ‸8.5", "demand[0].racks: 8.5 is not a whole number"),
+  },
+  {
+    name: "A count of none is refused",
+    ...lab("racks: 8", "racks: ‸0", "demand[0].racks: 0 is too small: at least 1"),
+  },
+  {
+    name: "A number out of its range is shown with the range's end",
+    ...site(
+      "vlan: 110",
+      "vlan: ‸4095",
+      "zones[1].mining.asics[0].network.vlan: 4095 is too large: at most 4094",
+    ),
+  },
+  {
+    name: "A number below its range is shown with the range's end",
+    ...site("tenantPrefixLength: 20", "tenantPrefixLength: ‸4", "4 is too small: at least 8"),
+  },
+  {
+    name: "A gross-to-critical ratio under one is refused",
+    ...site("grossToCritical: 1.3", "grossToCritical: ‸0.9", "zones[0].ai.grossToCritical: 0.9 is too small"),
+  },
+  {
+    name: "A list where a mapping belongs is refused",
+    ...lab(
+      "groups:\n  admins: [lab-admins]\n  users: [lab-users]",
+      "groups: ‸[lab-admins]",
+      "groups: a list is not a mapping of keys to values",
+    ),
+  },
+  {
+    name: "Text where a list belongs is refused",
+    ...site("    zones: [hall]", "    zones: ‸hall", 'fabrics[0].zones: "hall" is not a list'),
+  },
+  {
+    name: "The state tenant is not declared",
+    ...site(
+      "      - { state: ai-ready, from: 2026-01-01 }",
+      "      - { state: ai-ready, from: 2026-01-01 }\n      - { state: ‸tenant, from: 2026-02-01 }",
+      'zones[0].states[1].state: "tenant" is not declared',
+    ),
+  },
+  {
+    name: "A password in plain text is refused, with where it belongs",
+    ...site(
+      "passwordSecret: { name: pool-one }",
+      "‸password: hunter2",
+      'unknown key "password"',
+      "passwords never stand in a site document",
+      "passwordSecret",
+    ),
+  },
+  {
+    name: "A range of identifiers that is not one is refused",
+    ...site(
+      "vni: 51000-51999",
+      "vni: ‸51000..51999",
+      '"51000..51999" is not a range: write it as 51000-55999',
+    ),
+  },
+];
+
+/** Documents of the right shape that contradict themselves, each other, or physics. */
+export const contents: readonly Case[] = [
+  {
+    name: "A zone under two parents is refused",
+    ...site(
+      "feeds: { A: ut-1 }",
+      "feeds: ‸{ A: ut-1, B: ut-2 }",
+      'zone "pit-1" has two parents, "ut-1" and "ut-2"',
+      "name one feed, or make it 2N",
+    ),
+  },
+  {
+    name: "A zone that nothing feeds is refused",
+    ...site("feeds: { A: ut-1 }", "feeds: ‸{}", 'zone "pit-1" has no feed'),
+  },
+  {
+    name: "A 2N zone with one feed is refused",
+    ...site("feeds: { A: ut-a, B: ut-b }", "feeds: ‸{ A: ut-a }", 'zone "hall" is 2N', "path B"),
+  },
+  {
+    name: "A power node declared under two parents is refused",
+    ...site(
+      "  - { name: ut-2,",
+      "  - { name: ‸ut-1, kind: unit-transformer, from: mt-a, rating: 5 MVA }\n  - { name: ut-2,",
+      '"ut-1" is declared twice, under "mt-m" and under "mt-a": an element has one parent',
+    ),
+  },
+  {
+    name: "A cycle in the power tree is refused, and written out",
+    edits: {
+      "site.yaml": [
+        [
+          "kind: main-transformer, from: poi, rating: 5 MVA",
+          "kind: main-transformer, from: ‸ut-2, rating: 5 MVA",
+        ],
+      ],
+    },
+    says: ["power[2].from: the power tree has a cycle: mt-m ← ut-2 ← mt-m"],
+  },
+  {
+    name: "A power node that feeds itself is a cycle",
+    ...site(
+      "name: ut-1, kind: unit-transformer, from: mt-m",
+      "name: ut-1, kind: unit-transformer, from: ‸ut-1",
+      "the power tree has a cycle: ut-1 ← ut-1",
+    ),
+  },
+  {
+    name: "The paths of a 2N zone share no transformer",
+    ...site(
+      "feeds: { A: ut-a, B: ut-b }",
+      "feeds: ‸{ A: ut-1, B: ut-2 }",
+      'paths A and B of zone "hall" share "mt-m"',
+      "no common element below the interconnect",
+    ),
+  },
+  {
+    name: "A path runs over elements of its own letter",
+    ...site(
+      "feeds: { A: ut-1 }",
+      "feeds: { A: ‸ut-b }",
+      'path A of zone "pit-1" runs over "ut-b", which belongs to path B',
+    ),
+  },
+  {
+    name: "N+1 of one unit is refused",
+    ...site(
+      "units: 3, redundancy: N+1",
+      "units: 1, redundancy: ‸N+1",
+      '"mt-m" is N+1 with 1 unit: give it 2 units or more',
+    ),
+  },
+  {
+    name: "Cooling that is N+1 of one unit is refused",
+    ...site(
+      "air: { unit: 400 kW, units: 6, redundancy: N+1 }",
+      "air: ‸{ unit: 3 MW, units: 1, redundancy: N+1 }",
+      "air cooling is N+1 with 1 unit",
+    ),
+  },
+  {
+    name: "States out of the order of time are refused",
+    ...site(
+      "{ state: stripped, from: 2027-03-01 }",
+      "‸{ state: stripped, from: 2027-01-01 }",
+      'zone "pit-2" is "stripped" from 2027-01-01, not after "draining" from 2027-02-01',
+      "list the states in order of time",
+    ),
+  },
+  {
+    name: "A state that cannot follow the one before is refused, with those that can",
+    ...site(
+      "{ state: draining, from: 2027-02-01 }\n      - { state: stripped",
+      "‸{ state: stripped",
+      'zone "pit-2" goes from "mining" to "stripped"',
+      "the next state may be draining",
+    ),
+  },
+  {
+    name: "A zone that mines needs a mining block",
+    edits: {
+      "site.yaml": [
+        ["  - name: hall\n", "  - ‸name: hall\n"],
+        ["{ state: ai-ready, from: 2026-01-01 }", "{ state: mining, from: 2025-01-01 }"],
+      ],
+    },
+    says: ['zones[0]: zone "hall" is "mining" from 2025-01-01, but has no mining block'],
+  },
+  {
+    name: "A zone that becomes AI-ready needs an ai block",
+    edits: {
+      "site.yaml": [
+        ["  - name: pit-1\n", "  - ‸name: pit-1\n"],
+        [
+          "{ state: mining, from: 2025-01-01 }\n    mining:",
+          "{ state: ai-ready, from: 2025-01-01 }\n    mining:",
+        ],
+      ],
+    },
+    says: ['zones[1]: zone "pit-1" is "ai-ready" from 2025-01-01, but has no ai block'],
+  },
+  {
+    name: "A hall of more positions than any hall has is refused",
+    ...site(
+      "      rows: 4",
+      "      rows: ‸40000",
+      'zone "hall" has 40000 rows of 10 positions: more than 100000',
+    ),
+  },
+  {
+    name: "Two ASIC networks that overlap are refused",
+    ...site(
+      "cidr: 10.10.16.0/20",
+      "cidr: ‸10.10.8.0/21",
+      "the ASIC network of pit-2/rows (10.10.8.0/21) overlaps the ASIC network of pit-1/rows (10.10.0.0/20)",
+    ),
+  },
+  {
+    name: "An ASIC network among a fabric's tenant prefixes is refused",
+    ...site(
+      "cidr: 10.10.16.0/20",
+      "cidr: ‸10.130.0.0/20",
+      "the ASIC network of pit-2/rows (10.130.0.0/20) overlaps the tenants' prefixes of fabric roce-1 (10.128.0.0/12)",
+    ),
+  },
+  {
+    name: "A CIDR with host bits set is refused",
+    ...site(
+      "cidr: 10.10.0.0/20",
+      "cidr: ‸10.10.0.1/20",
+      '"10.10.0.1/20" is not an IPv4 block',
+      "no host bits set",
+    ),
+  },
+  {
+    name: "An address without a length is no CIDR",
+    ...site(
+      "cidr: 10.10.0.0/20",
+      "cidr: ‸10.10.0.0",
+      '"10.10.0.0" is not an IPv4 block',
+      "such as 10.10.0.0/20",
+    ),
+  },
+  {
+    name: "A number over 255 in an address is refused",
+    ...site("prefixes: 10.128.0.0/12", "prefixes: ‸10.256.0.0/12", '"10.256.0.0/12" is not an IPv4 block'),
+  },
+  {
+    name: "A tenant's block that is larger than the pool is refused",
+    ...site(
+      "tenantPrefixLength: 20",
+      "tenantPrefixLength: ‸10",
+      "a tenant's block of /10 does not fit into 10.128.0.0/12",
+    ),
+  },
+  {
+    name: "A VLAN used twice is refused",
+    ...site("vlan: 120", "vlan: ‸110", "VLAN 110 is already that of pit-1/rows"),
+  },
+  {
+    name: "A range of identifiers that runs downwards is refused",
+    ...site("vni: 51000-51999", "vni: ‸51999-51000", "the range 51999-51000 must run upwards"),
+  },
+  {
+    name: "A VNI above 24 bits is refused",
+    ...site("vni: 51000-51999", "vni: ‸51000-16777216", "within 1 to 16777215"),
+  },
+  {
+    name: "An InfiniBand fabric needs partition keys",
+    ...site(
+      "    kind: roce\n    zones: [hall]\n    scalableUnit: 8\n    leaves: { count: 64, downlinks: 64 }\n    pools:\n      vni",
+      "    kind: infiniband\n    zones: [hall]\n    scalableUnit: 8\n    leaves: { count: 64, downlinks: 64 }\n    pools:\n      ‸vni",
+      'fabric "roce-1" is InfiniBand',
+      "pools.partitionKey, such as 0x0001-0x7ffe",
+    ),
+  },
+  {
+    name: "A pool URL without a port is refused",
+    ...site(
+      '"stratum+tcp://btc.one.example:3333"',
+      '‸"stratum+tcp://btc.one.example"',
+      '"stratum+tcp://btc.one.example" has no port',
+      "stratum+tcp://btc.one.example:3333",
+    ),
+  },
+  {
+    name: "A pool URL of another scheme is refused",
+    ...site(
+      '"stratum+tcp://btc.one.example:3333"',
+      '‸"http://btc.one.example:3333"',
+      '"http://btc.one.example:3333" is not a pool URL: write stratum+tcp://host:port',
+    ),
+  },
+  {
+    name: "A Stratum V2 pool without its key is refused",
+    ...site(
+      "stratum2+tcp://v2.one.example:3333/9awtMD5KQgvRUh2yFbjVeT7b6hjipWcAsQHd6wEhgtDT9soosna",
+      "‸stratum2+tcp://v2.one.example:3333",
+      "lacks the pool's authority key",
+      "stratum2+tcp://v2.one.example:3333/<key>",
+    ),
+  },
+  {
+    name: "The published test key of Stratum V2 is refused",
+    ...site(
+      "stratum2+tcp://v2.one.example:3333/9awtMD5KQgvRUh2yFbjVeT7b6hjipWcAsQHd6wEhgtDT9soosna",
+      "‸stratum2+tcp://v2.one.example:3333/9auqWEzQDVyd2oe1JVGFLMLHZtCo2FFqZwtKA5gd9xbuEu7PH72",
+      "uses a test key whose secret half is public",
+    ),
+  },
+  {
+    name: "Pools on a single host are refused",
+    edits: {
+      "site.yaml": [
+        ["  - name: plain\n", "  - ‸name: plain\n"],
+        ["stratum+tcp://btc.two.example:700", "stratum+tcp://btc.one.example:700"],
+      ],
+    },
+    says: ['pool set "plain" reaches only btc.one.example: add a pool on another host'],
+  },
+  {
+    name: "A proxy that does not speak its pools' protocol is refused",
+    ...site(
+      "kind: farm-proxy",
+      "kind: ‸sv2-translator",
+      "sv2-translator takes pools at stratum2+tcp://",
+      "stratum+tcp://btc.one.example:3333",
+    ),
+  },
+  {
+    name: "A miner model whose figures disagree by over 2 % is refused",
+    ...site(
+      "  - name: tuned\n    title: A miner with its own tuning\n    hashrate: 200 TH/s\n    power: 3400 W",
+      "  - ‸name: tuned\n    title: A miner with its own tuning\n    hashrate: 200 TH/s\n    power: 3300 W",
+      '"tuned": 200 TH/s at 17 J/TH makes 3400 W, but its power is 3300 W: they must agree within 2 %',
+    ),
+  },
+  {
+    name: "An obligation above the mining that may be curtailed is refused, with the day on which it begins",
+    ...site(
+      "obligation: { value: 3 MW, source: survey }",
+      "obligation: ‸{ value: 5 MW, source: survey }",
+      '"summer" obliges the site to shed 5 MW',
+      "from 2027-03-01 only 3.675 MW of curtailable mining remains",
+    ),
+  },
+  {
+    name: "An obligation never counts on mining that may not be shed",
+    edits: {
+      "site.yaml": [
+        ["obligation: {", "obligation: ‸{"],
+        ["      poolSet: plain", "      poolSet: plain\n      curtailable: false"],
+      ],
+    },
+    says: ['"summer" obliges the site to shed 3 MW', "only 0 W of curtailable mining remains"],
+  },
+  {
+    name: "An obligation that ends before it begins is refused",
+    ...site(
+      "    to: 2027-09-30",
+      "    to: ‸2026-05-31",
+      'demandResponse[0].to: "summer" ends on 2026-05-31, before it begins on 2026-06-01',
+    ),
+  },
+  {
+    name: "A contract that ends before it begins is refused",
+    ...site(
+      "to: 2028-12-31",
+      "to: ‸2024-12-31",
+      'contracts[0].to: "block" ends on 2024-12-31, before it begins on 2025-01-01',
+    ),
+  },
+  {
+    name: "A reference to an unknown zone comes with the nearest",
+    ...lab(
+      "zones: [hall]",
+      "zones: [‸hal]",
+      'demand[0].zones[0]: there is no zone "hal": did you mean "hall"?',
+    ),
+  },
+  {
+    name: "A fabric that reaches an unknown zone is refused",
+    ...site(
+      "    zones: [hall]",
+      "    zones: [hall, ‸annex]",
+      'fabrics[0].zones[1]: there is no zone "annex": allowed here: hall, pit-1, pit-2',
+    ),
+  },
+  {
+    name: "An unknown rack type comes with the nearest",
+    ...lab("rackType: h200", "rackType: ‸h201", 'there is no rack type "h201": did you mean "h200"?'),
+  },
+  {
+    name: "An unknown miner model comes with the nearest",
+    ...site(
+      "model: antminer-s21",
+      "model: ‸antminer-s22",
+      'there is no miner model "antminer-s22": did you mean "antminer-s21"?',
+    ),
+  },
+  {
+    name: "An unknown pool set comes with the nearest",
+    ...site("poolSet: plain", "poolSet: ‸plane", 'there is no pool set "plane": did you mean "plain"?'),
+  },
+  {
+    name: "Unknown service nodes come with those there are",
+    ...site(
+      "serviceNodes: edge }\n  - name: pit-2",
+      "serviceNodes: ‸operations }\n  - name: pit-2",
+      'there is no group of service nodes "operations": allowed here: edge',
+    ),
+  },
+  {
+    name: "An unknown source comes with the nearest",
+    ...site(
+      "source: survey",
+      "source: ‸survy",
+      'demandResponse[0].obligation.source: there is no source "survy": did you mean "survey"?',
+    ),
+  },
+  {
+    name: "An unknown power node that feeds another comes with the nearest",
+    ...site(
+      "name: ut-1, kind: unit-transformer, from: mt-m",
+      "name: ut-1, kind: unit-transformer, from: ‸mt-x",
+      'power[5].from: there is no power node or interconnect "mt-x": did you mean "mt-',
+    ),
+  },
+  {
+    name: "An unknown power node that feeds a zone comes with the nearest",
+    ...site(
+      "feeds: { A: ut-1 }",
+      "feeds: { A: ‸ut-9 }",
+      'zones[1].feeds.A: there is no power node "ut-9": did you mean "ut-',
+    ),
+  },
+  {
+    name: "Two zones of one name are refused",
+    ...site("  - name: pit-2", "  - name: ‸pit-1", 'zones[2].name: "pit-1" is already the name of zones[1]'),
+  },
+  {
+    name: "Two tenants of one name are refused, with the other's file",
+    edits: { "tenants/studio.yaml": [["name: studio\n", "name: ‸lab\n"]] },
+    says: ['there are two tenants of the name "lab": the other is in tenants/lab.yaml'],
+  },
+  {
+    name: "A namespace of two tenants is refused",
+    edits: { "tenants/studio.yaml": [["name: studio-render", "name: ‸lab-serving"]] },
+    says: ['namespaces[0].name: namespace "lab-serving" already belongs to tenant "lab"'],
+  },
+  {
+    name: "Two demands of one name are refused",
+    ...lab(
+      "namespaces:\n",
+      "  - { name: ‸training, rackType: h200, racks: 1 }\nnamespaces:\n",
+      '"training" is used twice: names in demand must differ',
+    ),
+  },
+  {
+    name: "A namespace that the platform uses is reserved",
+    ...lab("name: lab-serving", "name: ‸kube-system", 'namespace "kube-system" is reserved for the platform'),
+  },
+  {
+    name: "Namespaces are missing where the offering needs them",
+    edits: {
+      "tenants/lab.yaml": [
+        ["offering: namespaces", "offering: ‸namespaces"],
+        [
+          "namespaces:\n  - { name: lab-training, share: 60 % }\n  - { name: lab-serving, share: 40 % }\n",
+          "",
+        ],
+      ],
+    },
+    says: ["offering: the offering namespaces needs at least one namespace: add namespaces: [{ name: … }]"],
+  },
+  {
+    name: "Namespaces that the offering does not have are refused",
+    edits: {
+      "tenants/lab.yaml": [
+        ["offering: namespaces", "offering: bare-metal"],
+        ["  - { name: lab-training", "  ‸- { name: lab-training"],
+      ],
+    },
+    says: [
+      "namespaces: the offering bare-metal has no namespaces: the tenant runs its own software; remove them",
+    ],
+  },
+  {
+    name: "Shares of more than the whole are refused",
+    edits: {
+      "tenants/lab.yaml": [
+        ["  - { name: lab-training", "  ‸- { name: lab-training"],
+        ["share: 40 %", "share: 45 %"],
+      ],
+    },
+    says: ["namespaces: the namespaces' shares add up to 105 %: at most 100 %"],
+  },
+  {
+    name: "A dedicated cluster that no cluster is named for is refused",
+    ...lab(
+      "offering: namespaces",
+      "offering: ‸dedicated-cluster",
+      'tenant "lab" is to have a cluster for itself, but no cluster of site.yaml names it',
+      "tenants: [lab]",
+    ),
+  },
+  {
+    name: "Each kind of work goes to exactly one cluster",
+    ...site(
+      "serviceNodes:\n",
+      "clusters:\n  ‸- { name: one, context: one, holds: [operations] }\nserviceNodes:\n",
+      "clusters: no cluster holds ai: exactly one must",
+    ),
+  },
+  {
+    name: "A cluster for a tenant that does not exist is refused",
+    ...site(
+      "serviceNodes:\n",
+      "clusters:\n  - { name: one, context: one, holds: [operations, ai], tenants: [‸labs] }\nserviceNodes:\n",
+      'there is no tenant "labs": did you mean "lab"?',
+    ),
+  },
+  {
+    name: "A lease that ends before it begins is refused",
+    ...lab(
+      "to: 2028-01-31",
+      "to: ‸2025-01-31",
+      "lease.to: the lease ends on 2025-01-31, before it begins on 2026-02-01",
+    ),
+  },
+  {
+    name: "A demand that begins before the lease is refused",
+    ...lab(
+      "racks: 8",
+      "racks: 8\n    from: ‸2026-01-01",
+      'demand "training" runs from 2026-01-01 to 2028-01-31: it must lie within the lease, 2026-02-01 to 2028-01-31',
+    ),
+  },
+  {
+    name: "A demand that ends after the lease is refused",
+    ...lab(
+      "racks: 8",
+      "racks: 8\n    from: 2026-03-01\n    to: ‸2028-02-01",
+      'demand "training" runs from 2026-03-01 to 2028-02-01: it must lie within the lease',
+    ),
+  },
+  {
+    name: "A demand for racks and critical load at once is refused",
+    ...lab(
+      "  - name: training\n    rackType: h200\n    racks: 8",
+      "  - ‸name: training\n    rackType: h200\n    racks: 8\n    critical: 300 kW",
+      'demand "training" gives both racks and critical: remove one',
+    ),
+  },
+  {
+    name: "A demand for neither racks nor critical load is refused",
+    ...lab(
+      "  - name: training\n    rackType: h200\n    racks: 8",
+      "  - ‸name: training\n    rackType: h200",
+      'demand "training" says not how much it takes: give racks or critical',
+    ),
+  },
+  {
+    name: "A bare position is only for a powered shell",
+    ...lab(
+      "rackType: h200",
+      "rackType: ‸shell-air",
+      '"shell-air" is a bare position, but the offering is namespaces',
+    ),
+  },
+];
+
+const [siteText, labText] = [smallSite["site.yaml"] ?? "", smallSite["tenants/lab.yaml"] ?? ""];
+
+/** A whole file that is wrong, in place of the one that the site has. */
+export interface FileCase {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Where each problem is reported, and what is said there. */
+  readonly problems: readonly (readonly [where: string, says: string])[];
+}
+
+/** Files that are not YAML, or not one YAML document, or not where a site's files are. */
+export const files: readonly FileCase[] = [
+  {
+    name: "An empty file is refused",
+    files: { "site.yaml": "" },
+    problems: [["site.yaml:1:1", "is empty: expected a document"]],
+  },
+  {
+    name: "A file of comments alone is empty",
+    files: { "tenants/lab.yaml": "# The laboratory.\n# To be written.\n" },
+    problems: [["tenants/lab.yaml:1:1", "is empty: expected a document"]],
+  },
+  {
+    name: "A file of one word is not a document",
+    files: { "site.yaml": "ridge\n" },
+    problems: [["site.yaml:1:1", '"ridge" is not a mapping of keys to values']],
+  },
+  {
+    name: "A file that is a list is not a document",
+    files: { "site.yaml": "\n- name: ridge\n" },
+    problems: [["site.yaml:2:1", "a list is not a mapping of keys to values"]],
+  },
+  {
+    name: "Two documents in one file are refused",
+    files: { "site.yaml": `${siteText}---\n${siteText}` },
+    problems: [["site.yaml:1:1", 'holds 2 YAML documents: write one a file, without "---" between']],
+  },
+  {
+    name: "A key written twice is refused, and named where it stands again",
+    files: { "tenants/lab.yaml": labText.replace("  uptime:", "  from: 2026-02-01\n  uptime:") },
+    problems: [["tenants/lab.yaml:7:3", 'the key "from" stands twice in one mapping: keep one of them']],
+  },
+  {
+    name: "A quoted key written twice is refused",
+    files: { "tenants/lab.yaml": `"a: b": 1\n'c': 2\n"a: b": 3\n` },
+    problems: [["tenants/lab.yaml:3:1", 'the key "a: b" stands twice in one mapping']],
+  },
+  {
+    name: "An alias is refused, so that a small file cannot grow beyond memory",
+    files: {
+      "site.yaml": [
+        "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]",
+        ...["b", "c", "d", "e", "f", "g", "h", "i"].map((key, index) => {
+          const alias = `*${"abcdefgh"[index]}`;
+          return `${key}: &${key} [${Array(9).fill(alias).join(", ")}]`;
+        }),
+        "name: *i",
+      ].join("\n"),
+    },
+    problems: [["site.yaml:2:8", "YAML aliases (*name) are not accepted here: write the value in full"]],
+  },
+  {
+    name: "A list nested a thousand times is refused",
+    files: { "site.yaml": `zones: ${"[".repeat(1000)}${"]".repeat(1000)}` },
+    problems: [["site.yaml:1:", "is nested more than 100 levels deep"]],
+  },
+  {
+    name: "Mappings nested a thousand times by indentation are refused",
+    files: { "site.yaml": Array.from({ length: 1000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n") },
+    problems: [["site.yaml:", "is nested more than 100 levels deep"]],
+  },
+  {
+    name: "A list as a key is refused",
+    files: { "tenants/lab.yaml": "? [a, b]\n: 1\n" },
+    problems: [["tenants/lab.yaml:1:1", "a key must be text, not a list or a mapping"]],
+  },
+  {
+    name: "Tabs for indentation are refused where the first one stands",
+    files: { "tenants/lab.yaml": labText.replaceAll("  ", "\t") },
+    problems: [["tenants/lab.yaml:5:1", "not valid YAML: tab characters must not be used in indentation"]],
+  },
+  {
+    name: "A bracket that is never closed is refused",
+    files: { "site.yaml": siteText.replace("zones: [hall]", "zones: [hall") },
+    problems: [["site.yaml:", "not valid YAML"]],
+  },
+  {
+    name: "Text in another encoding than UTF-8 is refused",
+    files: { "site.yaml": Buffer.from(siteText.replace("title: Ridge", "title: Rücken"), "latin1") },
+    problems: [["site.yaml", "is not UTF-8 text: a site's documents are YAML"]],
+  },
+  {
+    name: "A binary file is refused",
+    files: { "tenants/lab.yaml": Uint8Array.from({ length: 512 }, (_, index) => (index * 151) % 256) },
+    problems: [["tenants/lab.yaml", "is not UTF-8 text"]],
+  },
+  {
+    name: "Control characters are refused",
+    files: { "tenants/lab.yaml": "name: \u0000\u0001\n" },
+    problems: [["tenants/lab.yaml:1:7", "not valid YAML"]],
+  },
+  {
+    name: "A tag is refused",
+    files: { "tenants/lab.yaml": labText.replace("name: lab\n", "name: !!js/function lab\n") },
+    problems: [["tenants/lab.yaml:2:", "not valid YAML: unknown scalar tag"]],
+  },
+  {
+    name: "An empty item of a list is pointed at in its list",
+    files: { "tenants/lab.yaml": labText.replace("    zones: [hall]", "    zones:\n      -") },
+    problems: [["tenants/lab.yaml:15:7", "demand[0].zones[0]: an empty value is not text"]],
+  },
+  {
+    name: "A tenant's file that ends in .yml is named, not passed over",
+    files: { "tenants/extra.yml": labText },
+    problems: [["tenants/extra.yml", "is not read: every file of tenants/ is a tenant and ends in .yaml"]],
+  },
+  {
+    name: "A folder among the tenants is named, not passed over",
+    files: { "tenants/old/lab.yaml": labText },
+    problems: [["tenants/old", "is not read"]],
+  },
+  {
+    name: "A folder named as a tenant's file is refused",
+    files: { "tenants/old.yaml/lab.yaml": labText },
+    problems: [["tenants/old.yaml", "is a folder: expected a YAML file"]],
+  },
+];
