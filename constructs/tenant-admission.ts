@@ -4,7 +4,6 @@ import { identityLabels, nodeRackTypeKey, nodeTenantKey, tenantLabel } from "./i
 import { customObject, KubernetesObject } from "./kubernetes/index.ts";
 import { checkResourceFlavor, checkResourceGroups, type ResourceGroup } from "./kueue/limits.ts";
 import type { RackGroup } from "./rack-group.ts";
-import { admissionPolicies } from "./tenancy/admission-policies.ts";
 import { acceleratorResources, capacityOf, memoryQuantity } from "./tenancy/capacity.ts";
 import { defaultTopologyName } from "./topology-labels.ts";
 
@@ -20,8 +19,7 @@ export const localQueueName = "leased";
 
 /**
  * How a tenant's work gets onto its racks and no others: a ResourceFlavor for each of its rack types, a ClusterQueue
- * with the quota of the racks placed, a LocalQueue in each namespace, and the bindings of the site's admission
- * policies. Needs the Kueue API in the cluster, so it is a stack after the tenant's own.
+ * with the quota of the racks placed, and a LocalQueue in each namespace. Needs the Kueue API in the cluster, so it is a stack after the tenant's own.
  */
 export class TenantAdmission extends Construct {
   constructor(scope: Construct, id: string, props: TenantAdmissionProps) {
@@ -49,20 +47,6 @@ export class TenantAdmission extends Construct {
           spec: { clusterQueue: tenant.tenantName },
         }),
         dependsOn: [queue],
-      });
-    }
-    for (const policy of admissionPolicies) {
-      new KubernetesObject(this, policy.name, {
-        object: {
-          apiVersion: "admissionregistration.k8s.io/v1",
-          kind: "ValidatingAdmissionPolicyBinding",
-          metadata: { name: `${policy.name}-${tenant.tenantName}`, labels },
-          spec: {
-            policyName: policy.name,
-            validationActions: ["Deny"],
-            matchResources: { namespaceSelector: { matchLabels: { [tenantLabel]: tenant.tenantName } } },
-          },
-        },
       });
     }
   }

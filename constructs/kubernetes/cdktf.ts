@@ -11,6 +11,7 @@ export {
   LocalBackend,
   S3Backend,
   TerraformBackend,
+  TerraformElement,
   type TerraformRemoteState,
   TerraformResource,
   TerraformStack,

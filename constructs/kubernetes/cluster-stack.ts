@@ -1,7 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider/index.js";
 import type { Construct } from "constructs";
 import { addBackend, type Backend } from "./backend.ts";
-import { TerraformStack } from "./cdktf.ts";
+import { TerraformElement, TerraformStack } from "./cdktf.ts";
 import { type KubernetesObject, objectsOf } from "./kubernetes-object.ts";
 import { ManifestSynthesizer, partNameErrors } from "./manifests.ts";
 import { describeObject } from "./object.ts";
@@ -50,7 +50,9 @@ export class ClusterStack extends TerraformStack {
   }
 
   override prepareStack(): void {
-    this.plainRendering().without(() => super.prepareStack());
+    const rendering = this.plainRendering();
+    // Preparing looks for references to other stacks among the tokens: where there are none, there is nothing to do.
+    if (!rendering.isWhole) rendering.without(() => super.prepareStack());
   }
 
   override toTerraform(): unknown {
@@ -59,9 +61,9 @@ export class ClusterStack extends TerraformStack {
   }
 
   private plainRendering(): PlainRendering {
-    const objects = objectsOf(this);
-    orderByNamespace(objects);
-    return withoutStackTraces(() => new PlainRendering(objects.map(({ resource }) => resource)));
+    orderByNamespace(objectsOf(this));
+    const elements = this.node.findAll().filter((child) => TerraformElement.isTerraformElement(child));
+    return withoutStackTraces(() => new PlainRendering(elements));
   }
 }
 

@@ -121,18 +121,37 @@ export const admissionPolicies: readonly AdmissionPolicy[] = [
   },
 ];
 
-/** The site's admission policies; they hold where a tenant's bindings say so. */
+/**
+ * The site's admission policies, each bound to every namespace that is labelled as a tenant's: from the moment that a
+ * tenant's namespace is there, with nothing for its own stacks to do or to forget.
+ */
 export class TenantAdmissionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: { readonly site: SiteIdentity }) {
     super(scope, id);
+    const labels = identityLabels(props.site);
     for (const { name, spec } of admissionPolicies) {
-      new KubernetesObject(this, name, {
+      const policy = new KubernetesObject(this, name, {
         object: {
           apiVersion: "admissionregistration.k8s.io/v1",
           kind: "ValidatingAdmissionPolicy",
-          metadata: { name, labels: identityLabels(props.site) },
+          metadata: { name, labels },
           spec,
         },
+      });
+      new KubernetesObject(this, `${name}-binding`, {
+        object: {
+          apiVersion: "admissionregistration.k8s.io/v1",
+          kind: "ValidatingAdmissionPolicyBinding",
+          metadata: { name, labels },
+          spec: {
+            policyName: name,
+            validationActions: ["Deny"],
+            matchResources: {
+              namespaceSelector: { matchExpressions: [{ key: tenantLabel, operator: "Exists" }] },
+            },
+          },
+        },
+        dependsOn: [policy],
       });
     }
   }

@@ -5,49 +5,45 @@ type Rule = NonNullable<Role["rules"]>[number];
 const read = ["get", "list", "watch"];
 const write = [...read, "create", "update", "patch", "delete", "deletecollection"];
 
-/** What runs work: pods by way of the controllers that make them. */
-const workloads: readonly Rule[] = [
-  { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: write },
-  { apiGroups: ["apps"], resources: ["deployments", "statefulsets"], verbs: write },
-  { apiGroups: ["jobset.x-k8s.io"], resources: ["jobsets"], verbs: write },
-  { apiGroups: ["leaderworkerset.x-k8s.io"], resources: ["leaderworkersets"], verbs: write },
-  { apiGroups: ["resource.k8s.io"], resources: ["resourceclaims", "resourceclaimtemplates"], verbs: write },
-  { apiGroups: [""], resources: ["pods"], verbs: write },
-  { apiGroups: [""], resources: ["pods/exec", "pods/portforward", "pods/attach"], verbs: ["create", "get"] },
-  { apiGroups: [""], resources: ["configmaps", "services", "persistentvolumeclaims"], verbs: write },
-];
+/** The controllers that run work, each resource in the one group that has it. */
+const controllers = {
+  apiGroups: ["apps", "batch", "jobset.x-k8s.io", "leaderworkerset.x-k8s.io", "resource.k8s.io"],
+  resources: [
+    "cronjobs",
+    "deployments",
+    "jobs",
+    "jobsets",
+    "leaderworkersets",
+    "replicasets",
+    "resourceclaims",
+    "resourceclaimtemplates",
+    "statefulsets",
+  ],
+};
+
+const core = (resources: string[], verbs: string[]): Rule => ({ apiGroups: [""], resources, verbs });
+
+const work = ["configmaps", "persistentvolumeclaims", "pods", "services"];
 
 /** What everybody of the tenant may look at. Quotas, limits and policies are read and never written by a tenant. */
 const visible: readonly Rule[] = [
+  core(["endpoints", "events", "limitranges", "pods/log", "resourcequotas", "serviceaccounts"], read),
   {
-    apiGroups: [""],
-    resources: [
-      "pods",
-      "pods/log",
-      "events",
-      "configmaps",
-      "services",
-      "endpoints",
-      "persistentvolumeclaims",
-      "resourcequotas",
-      "limitranges",
-      "serviceaccounts",
-    ],
+    apiGroups: ["kueue.x-k8s.io", "networking.k8s.io"],
+    resources: ["localqueues", "networkpolicies", "workloads"],
     verbs: read,
   },
-  { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: read },
-  { apiGroups: ["apps"], resources: ["deployments", "statefulsets", "replicasets"], verbs: read },
-  { apiGroups: ["jobset.x-k8s.io"], resources: ["jobsets"], verbs: read },
-  { apiGroups: ["leaderworkerset.x-k8s.io"], resources: ["leaderworkersets"], verbs: read },
-  { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: read },
-  { apiGroups: ["kueue.x-k8s.io"], resources: ["localqueues", "workloads"], verbs: read },
 ];
 
-const secrets: Rule = { apiGroups: [""], resources: ["secrets", "serviceaccounts"], verbs: write };
+const running: readonly Rule[] = [
+  { ...controllers, verbs: write },
+  core(work, write),
+  core(["pods/attach", "pods/exec", "pods/portforward"], ["create", "get"]),
+];
 
-/** The roles of a tenant's namespace, each including the one before it. */
+/** The roles of a tenant's namespace; each may do what the one before it may. */
 export const tenantRoles: Readonly<Record<"viewers" | "users" | "admins", readonly Rule[]>> = {
-  viewers: visible,
-  users: [...visible, ...workloads],
-  admins: [...visible, ...workloads, secrets],
+  viewers: [...visible, { ...controllers, verbs: read }, core(work, read)],
+  users: [...visible, ...running],
+  admins: [...visible, ...running, core(["secrets", "serviceaccounts"], write)],
 };
