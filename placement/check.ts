@@ -59,7 +59,12 @@ function allocationProblem(
   if (zone === undefined || positions?.length !== allocation.racks) {
     return `names positions in "${allocation.zone}" that the site does not have`;
   }
-  const free = ledger.areFree(zone, positions, ledger.span(demand.period));
+  const { period } = demand;
+  if (allocation.from !== period.from || allocation.to !== period.to) {
+    return `runs from ${allocation.from} to ${allocation.to}, the demand from ${period.from} to ${period.to}`;
+  }
+  const own = new Set(positions).size === positions.length;
+  const free = own && ledger.areFree(zone, positions, ledger.span(period));
   const fabric = site.document.fabrics.find(({ name }) => name === allocation.fabric);
   ledger.enter(entryOf(demand, { zone, fabric, positions }, ledger));
   if (!free) return `positions in "${zone.name}" are given twice`;

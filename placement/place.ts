@@ -1,6 +1,6 @@
 import type { Problem } from "../site/problem.ts";
 import { Refusal } from "../site/problem.ts";
-import type { FabricDocument } from "../site/schema/site-document.ts";
+import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
 import type { TenantDocument } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
 import { type Attempt, allocate, entryOf, type Part } from "./allocate.ts";
@@ -159,7 +159,7 @@ function placed(plan: Plan): number {
   return plan.parts.reduce((total, { positions }) => total + positions.length, 0);
 }
 
-/** Parts of one zone and fabric as one; growth comes last, so that shrinking gives it up first. */
+/** Parts of one zone and fabric as one, with what was added last at the end: shrinking gives up from there. */
 function merged(parts: readonly Part[]): Part[] {
   const byPlace = new Map<string, Part>();
   for (const part of parts) {
@@ -176,7 +176,7 @@ function merged(parts: readonly Part[]): Part[] {
 function refusalOf(site: Site, { demand, parts }: Plan, racks: number, attempt: Attempt): Problem {
   const reasons = site.zones.map((zone) => {
     const bound = attempt.bounds.get(zone.name);
-    const why = bound?.text ?? unsuitable(zone, demand) ?? noFabric(demand);
+    const why = bound?.text ?? unsuitable(zone, demand) ?? noFabric(site, zone, demand);
     return `    ${zone.name}: ${why}`;
   });
   const message = [
@@ -187,10 +187,11 @@ function refusalOf(site: Site, { demand, parts }: Plan, racks: number, attempt: 
   return { where: `${demand.tenant.name}/${demand.name}`, message };
 }
 
-function noFabric({ rackType, fabric, tenant }: Demand): string {
-  const kinds = rackType.fabric?.kinds.join(" or ") ?? "its kind";
-  const bound = fabric === "one" ? ` that all racks of ${tenant.name} can share` : "";
-  return `no ${kinds} fabric${bound} reaches it`;
+/** Why a zone that is suitable by itself took no part in the best attempt. */
+function noFabric(site: Site, zone: Zone, demand: Demand): string {
+  const reaching = suitableFabrics(site, demand).filter(({ zones }) => zones.includes(zone.name));
+  if (reaching.length === 0) return `no ${demand.rackType.fabric?.kinds.join(" or ")} fabric reaches it`;
+  return `it is on fabric ${reaching.map(({ name }) => `"${name}"`).join(", ")}, and all racks of the demand are to be on one`;
 }
 
 function withIdentifiers(

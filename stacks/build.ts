@@ -3,7 +3,7 @@ import type { Lock } from "../placement/lock.ts";
 import { tenantsOn } from "../placement/site-plan.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
-import { Clusters } from "./clusters.ts";
+import { Clusters, runsWorkloads } from "./clusters.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
@@ -38,7 +38,9 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
       return stack;
     });
 
-  platformOf(clusters.operations);
+  // Of every cluster that is declared, whoever is there on this day: between two leases a cluster keeps its platform.
+  for (const cluster of clusters.all) platformOf(cluster);
+  for (const tenant of site.tenants.filter(runsWorkloads)) admissionOf(clusters.of(tenant));
   if (miningZones(site).length > 0) {
     new MiningStack(app, "mining", { document, cluster: clusters.operations, site }).addDependency(
       platformOf(clusters.operations),
@@ -49,11 +51,13 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
     const id = `tenant-${placed.tenant.name}`;
     const stack = new TenantStack(app, id, { document, cluster, site, placed });
     stack.addDependency(platformOf(cluster));
-    if (!stack.tenant.hasWorkloads) continue;
-    const sites = admissionOf(cluster);
+    if (!runsWorkloads(placed.tenant)) continue;
+    // The policies hold before there is a namespace for them to hold in.
+    stack.addDependency(admissionOf(cluster));
+    // A tenant whose first racks have no nodes, such as storage, has nothing to queue for yet.
+    if (stack.tenant.racks.every(({ nodes }) => nodes === 0)) continue;
     const own = new TenantAdmissionStack(app, `${id}-admission`, { document, cluster, tenant: stack.tenant });
     own.addDependency(stack);
-    own.addDependency(sites);
   }
 }
 

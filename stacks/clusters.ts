@@ -29,8 +29,7 @@ export class Clusters {
   of(tenant: TenantDocument): Cluster {
     const own = this.all.find(({ tenants }) => tenants.includes(tenant.name));
     if (own !== undefined) return own;
-    const runsWorkloads = tenant.offering === "namespaces" || tenant.offering === "dedicated-cluster";
-    return runsWorkloads ? this.#holding("ai") : this.operations;
+    return runsWorkloads(tenant) ? this.#holding("ai") : this.operations;
   }
 
   #holding(kind: "operations" | "ai"): Cluster {
@@ -38,4 +37,9 @@ export class Clusters {
     if (holder === undefined) throw new RangeError(`no cluster holds ${kind}`);
     return holder;
   }
+}
+
+/** Whether a tenant has namespaces in a cluster of the site's. */
+export function runsWorkloads({ offering }: TenantDocument): boolean {
+  return offering === "namespaces" || offering === "dedicated-cluster";
 }

@@ -80,7 +80,9 @@ function isOtherRunning(id: number): boolean {
 function earlierStacks(target: string): string[] {
   if (!existsSync(target)) return [];
   if (!statSync(target).isDirectory()) throw notOurs(target, "is a file");
-  if (entries(target).length === 0) return [];
+  // cdktf makes its folder, with one for stacks in it, before the app is run.
+  if (entries(target).every((entry) => entry === "stacks" && entries(join(target, entry)).length === 0))
+    return [];
   const manifest = join(target, "manifest.json");
   if (!existsSync(manifest)) throw notOurs(target, "is not empty, and holds no earlier output");
   try {

@@ -75,21 +75,26 @@ function summary({ tenants }: Placement): string {
 }
 
 function changes(previous: Lock | undefined, placement: Placement): string[] {
-  const racksOf = (lock: Placement | undefined) =>
-    new Map(
-      lock?.tenants.map(({ tenant, allocations }) => [
-        tenant,
-        allocations.reduce((sum, { racks }) => sum + racks, 0),
-      ]),
-    );
-  const before = racksOf(previous);
-  const after = racksOf(placement);
+  const before = new Map(previous?.tenants.map((tenant) => [tenant.tenant, standing(tenant)]));
+  const after = new Map(placement.tenants.map((tenant) => [tenant.tenant, standing(tenant)]));
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((tenant) => {
     const [old, now] = [before.get(tenant), after.get(tenant)];
-    if (old === now) return [];
-    if (old === undefined) return [`  + ${tenant}: ${now} racks`];
-    return now === undefined
-      ? [`  - ${tenant}: its ${old} racks are free`]
-      : [`  ~ ${tenant}: ${old} → ${now} racks`];
+    if (old === undefined) return [`  + ${tenant}: ${now?.racks} racks`];
+    if (now === undefined) return [`  - ${tenant}: its ${old.racks} racks are free`];
+    if (old.racks !== now.racks) return [`  ~ ${tenant}: ${old.racks} → ${now.racks} racks`];
+    return old.where === now.where
+      ? []
+      : [`  ~ ${tenant}: its ${now.racks} racks move from ${old.where} to ${now.where}`];
   });
+}
+
+/** How many racks a tenant has, and where, in words. */
+function standing({ allocations }: Placement["tenants"][number]): {
+  readonly racks: number;
+  readonly where: string;
+} {
+  return {
+    racks: allocations.reduce((sum, { racks }) => sum + racks, 0),
+    where: allocations.map(({ zone, positions }) => `${zone} ${positions.join(" ")}`).join(", "),
+  };
 }

@@ -1,5 +1,6 @@
 import { posix, win32 } from "node:path";
 import type { Construct } from "constructs";
+import { besideApp } from "./beside-app.ts";
 import {
   GcsBackend,
   HttpBackend,
@@ -89,7 +90,6 @@ export function addBackend(stack: Construct, backend: Backend): TerraformBackend
   }
 }
 
-/** Terraform runs in `cdktf.out/stacks/<stack>`: three directories up is where `cdktf.json` is. */
 function localPath(stack: string, directory: string): string {
   const normal = posix.normalize(directory);
   if (posix.isAbsolute(directory) || win32.isAbsolute(directory) || directory.startsWith("~")) {
@@ -104,7 +104,7 @@ function localPath(stack: string, directory: string): string {
         'time, and the state with it. Give a directory beside it, for example "state".',
     );
   }
-  return posix.join("../../..", normal, `terraform.${stack}.tfstate`);
+  return besideApp(posix.join(normal, `terraform.${stack}.tfstate`));
 }
 
 function s3(
@@ -171,7 +171,7 @@ class KubernetesBackend extends TerraformBackend {
     this.settings = {
       secret_suffix: secretSuffix(stack.node.id),
       namespace,
-      config_path: configPath ?? "~/.kube/config",
+      config_path: besideApp(configPath ?? "~/.kube/config"),
       ...(context !== undefined && { config_context: context }),
     };
   }

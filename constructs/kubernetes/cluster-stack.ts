@@ -1,6 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider/index.js";
 import type { Construct } from "constructs";
 import { addBackend, type Backend } from "./backend.ts";
+import { besideApp } from "./beside-app.ts";
 import { TerraformElement, TerraformStack } from "./cdktf.ts";
 import { type KubernetesObject, objectsOf } from "./kubernetes-object.ts";
 import { ManifestSynthesizer, partNameErrors } from "./manifests.ts";
@@ -12,7 +13,7 @@ import { withoutStackTraces } from "./stack-traces.ts";
 export interface ClusterAccess {
   /** Context in the kubeconfig. @default - its current context */
   readonly context?: string;
-  /** Path of the kubeconfig. @default '~/.kube/config' */
+  /** Path of the kubeconfig; a relative one is beside `cdktf.json`. @default '~/.kube/config' */
   readonly configPath?: string;
 }
 
@@ -40,7 +41,7 @@ export class ClusterStack extends TerraformStack {
     this.cluster = { configPath, ...(context !== undefined && { context }) };
     addBackend(this, props.backend);
     new KubernetesProvider(this, "kubernetes", {
-      configPath,
+      configPath: besideApp(configPath),
       ...(context !== undefined && { configContext: context }),
     });
     this.synthesizer = new ManifestSynthesizer(this, this.synthesizer);

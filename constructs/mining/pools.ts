@@ -7,7 +7,7 @@ export interface SecretReference {
 }
 
 export interface Pool {
-  /** `stratum+tcp://host:port`, `stratum+ssl://host:port` or `stratum2+tcp://host:port/authority-key`. */
+  /** `stratum+tcp://host:port` or `stratum2+tcp://host:port/authority-key`. */
   readonly url: string;
   /** The account, or account.worker; `{site}` and `{zone}` are replaced. */
   readonly user: string;

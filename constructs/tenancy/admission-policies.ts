@@ -83,6 +83,7 @@ export const admissionPolicies: readonly AdmissionPolicy[] = [
           on(["CREATE", "UPDATE"], "batch", "v1", "jobs"),
           // The version is named: with a wildcard the API server cannot check the types of the rules below.
           on(["CREATE", "UPDATE"], "jobset.x-k8s.io", "v1alpha2", "jobsets"),
+          on(["CREATE", "UPDATE"], "leaderworkerset.x-k8s.io", "v1", "leaderworkersets"),
         ],
       },
       validations: [

@@ -43,7 +43,7 @@ function tenantFindings(tenant: Tenant, documents: Documents): Finding[] {
     }
     findings.push(...rackTypeFindings(tenant, index, documents, report));
   }
-  return [...findings, ...namespaces(tenant, report)];
+  return [...findings, ...namespaces(tenant, report), ...nodeless(tenant, documents, report)];
 }
 
 function rackTypeFindings(
@@ -65,6 +65,25 @@ function rackTypeFindings(
     return [report(["demand", index, "racks"], message)];
   }
   return [];
+}
+
+/** Namespaces without a node to run anything on are a mistake in the rack types. */
+function nodeless(
+  { value }: Tenant,
+  { catalog }: Documents,
+  report: (path: (string | number)[], message: string) => Finding,
+): Finding[] {
+  if (value.offering !== "namespaces" && value.offering !== "dedicated-cluster") return [];
+  const types = value.demand.map(({ rackType }) => catalog.rackTypes.get(rackType));
+  // A bare position is reported by itself.
+  if (types.some((type) => type === undefined || type.role === "shell" || type.nodes.value > 0)) return [];
+  const names = [...new Set(value.demand.map(({ rackType }) => rackType))].join(", ");
+  return [
+    report(
+      ["demand"],
+      `the offering ${value.offering} runs workloads, but racks of ${names} have no nodes: add racks that have`,
+    ),
+  ];
 }
 
 function namespaces(

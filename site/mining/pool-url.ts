@@ -1,6 +1,6 @@
 /** A pool endpoint, split up. */
 export interface PoolUrl {
-  readonly scheme: "stratum+tcp" | "stratum+ssl" | "stratum2+tcp";
+  readonly scheme: "stratum+tcp" | "stratum2+tcp";
   readonly host: string;
   readonly port: number;
   /** The authority key of a Stratum V2 pool. */
@@ -10,14 +10,14 @@ export interface PoolUrl {
 /** Keys published with their secret half for testing: whoever listens in between can impersonate such a pool. */
 const testKeys = new Set(["9auqWEzQDVyd2oe1JVGFLMLHZtCo2FFqZwtKA5gd9xbuEu7PH72"]);
 
-const written = /^(stratum\+tcp|stratum\+ssl|stratum2\+tcp):\/\/([^/:\s]+)(?::(\d{1,5}))?(?:\/([^/\s]*))?$/;
+const written = /^(stratum\+tcp|stratum2\+tcp):\/\/([^/:\s]+)(?::(\d{1,5}))?(?:\/([^/\s]*))?$/;
 
 /** Reads a pool URL, or says what is wrong with it. */
 export function parsePoolUrl(url: string): { readonly value: PoolUrl } | { readonly problem: string } {
   const match = written.exec(url);
   if (match === null) {
     return {
-      problem: `"${url}" is not a pool URL: write stratum+tcp://host:port, stratum+ssl://host:port or stratum2+tcp://host:port/authority-key`,
+      problem: `"${url}" is not a pool URL: write stratum+tcp://host:port or stratum2+tcp://host:port/authority-key`,
     };
   }
   const [, scheme = "", host = "", port, key = ""] = match;

@@ -49,8 +49,11 @@ export interface Overload extends LimitUse {
 }
 
 /** Every limit that is exceeded, with its worst load and the days on which it is. */
-export function overloads(site: Site, criticalOn: (day: Day) => CriticalLoads): readonly Overload[] {
-  const days = site.changeDays();
+export function overloads(
+  site: Site,
+  criticalOn: (day: Day) => CriticalLoads,
+  days: readonly Day[] = site.changeDays(),
+): readonly Overload[] {
   const open = new Map<PowerLimit, Overload>();
   const closed: Overload[] = [];
   for (const on of days) {
@@ -73,6 +76,6 @@ export function overloadText({ limit, load, capacity, from, to }: Overload): str
   const span = to === undefined ? `from ${from}` : `from ${from} to ${to}`;
   const excess = load.minus(capacity);
   return limit.kind === "load-approval"
-    ? `gross load of ${load} exceeds the load approval of ${capacity} by ${excess}, ${span}`
+    ? `carries a gross load of ${load}, ${excess} over the load approval of ${capacity}, ${span}`
     : `carries ${load} with ${limit.scenario}, ${excess} over its continuous rating of ${capacity}, ${span}`;
 }

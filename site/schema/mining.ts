@@ -65,9 +65,7 @@ const secretReference = closed({ name: text, key: text.default("password") });
 
 const pool = closed(
   {
-    url: text.describe(
-      "stratum+tcp://host:port, stratum+ssl://host:port, or stratum2+tcp://host:port/authority-key.",
-    ),
+    url: text.describe("stratum+tcp://host:port, or stratum2+tcp://host:port/authority-key."),
     user: text.describe("The account, or account.worker; {site} and {zone} are replaced."),
     passwordSecret: secretReference.optional().describe("A Kubernetes Secret in the zone's namespace."),
   },

@@ -72,7 +72,9 @@ test("The other commands run one after the other, and what they write is what th
   const tenant = join(folder, "my-site/tenants/atelier.yaml");
   const refused = shell(
     folder,
-    `sed -i 's/racks: 4/racks: 400/' ${tenant}; npx busbar place my-site 2>&1 || echo "exit $?"`,
+    `sed -i 's/racks: 4/racks: 14/' ${tenant}
+     cp examples/prince-george/placement.lock.yaml my-site/
+     npx busbar place my-site 2>&1 || echo "exit $?"`,
   );
   for (const line of (refusal?.text ?? "").split("\n").filter((each) => each.trim() !== "…"))
     expect(refused).toContain(line);

@@ -414,9 +414,18 @@ test("Racks that a changed hall cannot carry any more are not moved but refused"
   expect(problems[0]?.message).toContain('"--release lab"');
 });
 
-test("Mining that overloads its transformer is refused with the numbers", () => {
-  const { problems, message } = refusedPlacement("site.yaml", "count: 1000", "count: 1400");
+test("Mining that overloads its transformers is refused with the numbers, at each of them", () => {
+  const folder = temporaryFolder();
+  writeSmallSite(folder);
+  edit(folder, "site.yaml", "count: 1000", "count: 1400");
+  const { problems } = refusedSynthesis(folder);
 
-  expect(problems.length, message).toBeGreaterThan(0);
-  expect(problems[0]?.message).toMatch(/"mt-m" with 1 of 3 units lost: 8\.715 MW .*7\.6 MW/);
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^power\[2\]: "mt-m" carries 8\.715 MW with 1 of 3 units lost, 1\.115 MW over .* 7\.6 MW, from .* by mining alone/,
+    ),
+    expect.stringMatching(
+      /^power\[5\]: "ut-1" carries 5\.145 MW with all in service, 1\.345 MW over .* 3\.8 MW/,
+    ),
+  ]);
 });

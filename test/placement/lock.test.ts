@@ -285,7 +285,7 @@ test.each([
   ["an approval", { interconnects: [{ ...grid, approvals: [{ from: "2024-01-01", load: "499 MW" }] }] }],
   [
     "the day of an approval",
-    { interconnects: [{ ...grid, approvals: [{ from: "2024-01-02", load: "500 MW" }] }] },
+    { interconnects: [{ ...grid, approvals: [{ from: "2023-12-31", load: "500 MW" }] }] },
   ],
   [
     "a rating",

@@ -60,7 +60,7 @@ test("A zone without a mining block has no fleet", () => {
 
 test.each([
   ["stratum+tcp://btc.example.com:3333", "stratum+tcp", undefined],
-  ["stratum+ssl://192.0.2.7:443", "stratum+ssl", undefined],
+  ["stratum+tcp://192.0.2.7:443", "stratum+tcp", undefined],
   [`stratum2+tcp://pool.example.com:3336/${key}`, "stratum2+tcp", key],
 ] as const)("A pool is reached at %s", (url, scheme, authorityKey) => {
   expect(parsePoolUrl(url)).toEqual({

@@ -223,7 +223,7 @@ test("Load above a ramping approval is found for exactly the days on which it is
   // 10 MW × 1.25 = 12.5 MW gross from March on: over 10 MW, under 20 MW.
   const found = overloads(site, (at) => new Map(at >= "2026-01-01" ? [["h", Power.megawatts(10)]] : []));
   expect(found.map(overloadText)).toEqual([
-    "gross load of 12.5 MW exceeds the load approval of 10 MW by 2.5 MW, from 2026-01-01 to 2026-06-30",
+    "carries a gross load of 12.5 MW, 2.5 MW over the load approval of 10 MW, from 2026-01-01 to 2026-06-30",
   ]);
 });
 

@@ -115,7 +115,7 @@ test("The provider is given the context and the kubeconfig", () => {
   });
 
   expect(JSON.parse(Testing.synth(stack)).provider.kubernetes).toEqual([
-    { config_context: "site", config_path: "kubeconfig" },
+    { config_context: "site", config_path: "../../../kubeconfig" },
   ]);
   expect(clusterStack(new App()).cluster).toEqual({ configPath: "~/.kube/config" });
 });
