@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Offering } from "../site/schema/tenant-document.ts";
+import { type Offering, runsWorkloads } from "../site/schema/tenant-document.ts";
 import { type Percentage, Power, sum } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
 import type { RackGroup } from "./rack-group.ts";
@@ -80,7 +80,7 @@ export class AiTenant extends Construct {
 
   /** Whether the tenant runs workloads on Kubernetes with us. */
   get hasWorkloads(): boolean {
-    return this.offering === "namespaces" || this.offering === "dedicated-cluster";
+    return runsWorkloads(this.offering);
   }
 
   /** Critical load of all its racks. */

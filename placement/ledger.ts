@@ -3,6 +3,7 @@ import type { ClosedPeriod, Day } from "../site/day.ts";
 import type { FabricDocument, RackType, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { Power } from "../site/units/index.ts";
+import { isAbove } from "../site/units/quantity.ts";
 import { positionCount } from "./positions.ts";
 
 /** The days of a period as indexes into the ledger's days; the end is not included. */
@@ -251,11 +252,6 @@ function adjoining(numbers: readonly number[], length: number): number[] | undef
     if (index - start + 1 === length) return numbers.slice(start, index + 1);
   }
   return undefined;
-}
-
-/** As `Quantity.exceeds`: more than rounding explains. */
-function isAbove(used: number, capacity: number): boolean {
-  return used - capacity > 1e-9 * Math.max(Math.abs(used), capacity);
 }
 
 function amountText(account: Account, value: number): string {

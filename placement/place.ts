@@ -1,7 +1,6 @@
 import type { Problem } from "../site/problem.ts";
 import { Refusal } from "../site/problem.ts";
 import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
-import type { TenantDocument } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
 import { type Attempt, allocate, entryOf, type Part } from "./allocate.ts";
 import { criticalOf, type Demand, demandsOf } from "./demand.ts";
@@ -10,7 +9,7 @@ import { inputsDigest } from "./inputs.ts";
 import { Ledger } from "./ledger.ts";
 import { type Allocation, type Lock, type LockedTenant, lockFile, type TenantNetwork } from "./lock.ts";
 import { readRanges, writeRanges } from "./positions.ts";
-import { suitableFabrics, unsuitable } from "./suitability.ts";
+import { fabricsReaching, unsuitable } from "./suitability.ts";
 import { wayOut } from "./way-out.ts";
 
 /** A lock before its checksum is put on. */
@@ -118,16 +117,20 @@ function keptPart(
       `another tenant has some of the positions between ${demand.period.from} and ${demand.period.to}`,
     );
   }
-  const fabric = keptFabric(site, demand, allocation);
+  const fabric = keptFabric(site, demand, zone, allocation);
   return fabric === "gone"
     ? stuck(`fabric "${allocation.fabric}" does not reach it any more`)
     : { part: { zone, positions, fabric } };
 }
 
-function keptFabric(site: Site, demand: Demand, allocation: Allocation): FabricDocument | undefined | "gone" {
+function keptFabric(
+  site: Site,
+  demand: Demand,
+  zone: Zone,
+  allocation: Allocation,
+): FabricDocument | undefined | "gone" {
   if (demand.fabric === "none") return undefined;
-  const fabric = suitableFabrics(site, demand).find(({ name }) => name === allocation.fabric);
-  return fabric?.zones.includes(allocation.zone) ? fabric : "gone";
+  return fabricsReaching(site, demand, zone).find(({ name }) => name === allocation.fabric) ?? "gone";
 }
 
 /** Places what is still missing: earliest first, then the largest, whose room is hardest to find. */
@@ -189,7 +192,7 @@ function refusalOf(site: Site, { demand, parts }: Plan, racks: number, attempt: 
 
 /** Why a zone that is suitable by itself took no part in the best attempt. */
 function noFabric(site: Site, zone: Zone, demand: Demand): string {
-  const reaching = suitableFabrics(site, demand).filter(({ zones }) => zones.includes(zone.name));
+  const reaching = fabricsReaching(site, demand, zone);
   if (reaching.length === 0) return `no ${demand.rackType.fabric?.kinds.join(" or ")} fabric reaches it`;
   return `it is on fabric ${reaching.map(({ name }) => `"${name}"`).join(", ")}, and all racks of the demand are to be on one`;
 }
@@ -245,19 +248,10 @@ function allocationsOf(site: Site, { demand, parts }: Plan): Allocation[] {
     critical: criticalOf(demand, positions.length),
     ...demand.period,
     fabric: fabric?.name,
-    paths: Object.fromEntries(
-      site.powerTree
-        .paths(zone)
-        .map((path) => [path, site.powerTree.chain(zone, path).map(({ name }) => name)]),
-    ),
+    paths: site.powerTree.namedPaths(zone),
   }));
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The tenants of a site by name, for readers of a placement. */
-export function tenantsByName(site: Site): ReadonlyMap<string, TenantDocument> {
-  return new Map(site.tenants.map((tenant) => [tenant.name, tenant]));
 }

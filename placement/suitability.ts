@@ -28,3 +28,8 @@ export function suitableFabrics(site: Site, demand: Demand): FabricDocument[] {
     .filter((fabric) => kinds.includes(fabric.kind))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Those of them that reach a zone. */
+export function fabricsReaching(site: Site, demand: Demand, zone: Zone): FabricDocument[] {
+  return suitableFabrics(site, demand).filter(({ zones }) => zones.includes(zone.name));
+}

@@ -7,7 +7,7 @@ import { aiReadyPeriods } from "../site/zone-state.ts";
 import type { Part } from "./allocate.ts";
 import type { Demand } from "./demand.ts";
 import { positionCount } from "./positions.ts";
-import { suitableFabrics } from "./suitability.ts";
+import { fabricsReaching } from "./suitability.ts";
 
 /** How far a demand came before it was refused. */
 export interface Shortfall {
@@ -73,7 +73,7 @@ function joins(
   { kept, found, ...shortfall }: Shortfall,
 ): boolean {
   if (demand.fabric === "none") return true;
-  const fabrics = suitableFabrics(site, demand).filter(({ zones }) => zones.includes(zone.name));
+  const fabrics = fabricsReaching(site, demand, zone);
   const [other] = [...kept, ...found];
   if (demand.fabric === "any" || other === undefined) return fabrics.length > 0;
   if (fabrics.some(({ name }) => name === other.fabric?.name)) return true;

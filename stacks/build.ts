@@ -2,16 +2,17 @@ import type { App } from "../constructs/kubernetes/cdktf.ts";
 import type { Lock } from "../placement/lock.ts";
 import { tenantsOn } from "../placement/site-plan.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
+import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
-import { Clusters, runsWorkloads } from "./clusters.ts";
+import { Clusters } from "./clusters.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
 import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
 
 /**
- * All stacks of a site on its effective date: a platform stack for each cluster that is used, mining, and two for each
- * tenant (its own, and the queues and admission that follow). A tenant's stacks name nothing of another tenant.
+ * All stacks of a site on its effective date: a platform stack for each cluster that is declared, mining, and two for
+ * each tenant with workloads (its own, and the queues that follow), one for others. A tenant's stacks name nothing of another tenant.
  */
 export function buildStacks(app: App, site: Site, lock: Lock): void {
   const { document } = site;
@@ -40,7 +41,7 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
 
   // Of every cluster that is declared, whoever is there on this day: between two leases a cluster keeps its platform.
   for (const cluster of clusters.all) platformOf(cluster);
-  for (const tenant of site.tenants.filter(runsWorkloads)) admissionOf(clusters.of(tenant));
+  for (const tenant of site.tenants) if (runsWorkloads(tenant.offering)) admissionOf(clusters.of(tenant));
   if (miningZones(site).length > 0) {
     new MiningStack(app, "mining", { document, cluster: clusters.operations, site }).addDependency(
       platformOf(clusters.operations),
@@ -51,7 +52,7 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
     const id = `tenant-${placed.tenant.name}`;
     const stack = new TenantStack(app, id, { document, cluster, site, placed });
     stack.addDependency(platformOf(cluster));
-    if (!runsWorkloads(placed.tenant)) continue;
+    if (!stack.tenant.hasWorkloads) continue;
     // The policies hold before there is a namespace for them to hold in.
     stack.addDependency(admissionOf(cluster));
     // A tenant whose first racks have no nodes, such as storage, has nothing to queue for yet.

@@ -1,5 +1,5 @@
 import type { Cluster, SiteDocument } from "../site/schema/site-document.ts";
-import type { TenantDocument } from "../site/schema/tenant-document.ts";
+import { runsWorkloads, type TenantDocument } from "../site/schema/tenant-document.ts";
 
 /** Which cluster holds what. A site that declares none has one for everything, whose context is the site's name. */
 export class Clusters {
@@ -29,7 +29,7 @@ export class Clusters {
   of(tenant: TenantDocument): Cluster {
     const own = this.all.find(({ tenants }) => tenants.includes(tenant.name));
     if (own !== undefined) return own;
-    return runsWorkloads(tenant) ? this.#holding("ai") : this.operations;
+    return runsWorkloads(tenant.offering) ? this.#holding("ai") : this.operations;
   }
 
   #holding(kind: "operations" | "ai"): Cluster {
@@ -37,9 +37,4 @@ export class Clusters {
     if (holder === undefined) throw new RangeError(`no cluster holds ${kind}`);
     return holder;
   }
-}
-
-/** Whether a tenant has namespaces in a cluster of the site's. */
-export function runsWorkloads({ offering }: TenantDocument): boolean {
-  return offering === "namespaces" || offering === "dedicated-cluster";
 }

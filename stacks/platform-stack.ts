@@ -67,7 +67,7 @@ export class PlatformStack extends SiteStack {
         cooling: { air: coolingCapacity(zone, "air"), liquid: coolingCapacity(zone, "liquid") },
         positions: positionCount(zone),
       }),
-      paths: Object.fromEntries(paths.map(([path, chain]) => [path, chain.map(({ name }) => name)])),
+      paths: tree.namedPaths(zone),
     });
   }
 }

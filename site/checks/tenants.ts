@@ -1,3 +1,4 @@
+import { runsWorkloads } from "../schema/tenant-document.ts";
 import { Percentage } from "../units/index.ts";
 import { sum } from "../units/quantity.ts";
 import type { Documents, Finding } from "./finding.ts";
@@ -73,7 +74,7 @@ function nodeless(
   { catalog }: Documents,
   report: (path: (string | number)[], message: string) => Finding,
 ): Finding[] {
-  if (value.offering !== "namespaces" && value.offering !== "dedicated-cluster") return [];
+  if (!runsWorkloads(value.offering)) return [];
   const types = value.demand.map(({ rackType }) => catalog.rackTypes.get(rackType));
   // A bare position is reported by itself.
   if (types.some((type) => type === undefined || type.role === "shell" || type.nodes.value > 0)) return [];
@@ -90,7 +91,7 @@ function namespaces(
   { value }: Tenant,
   report: (path: (string | number)[], message: string) => Finding,
 ): Finding[] {
-  const hasWorkloads = value.offering === "namespaces" || value.offering === "dedicated-cluster";
+  const hasWorkloads = runsWorkloads(value.offering);
   if (!hasWorkloads && value.namespaces.length > 0) {
     return [
       report(

@@ -51,6 +51,13 @@ export class PowerTree {
     return (["A", "B"] as const).filter((path) => zone.feeds[path] !== undefined);
   }
 
+  /** The names of the nodes of each path of a zone, from its own feed up. */
+  namedPaths(zone: Zone): Partial<Record<FeedPath, string[]>> {
+    return Object.fromEntries(
+      this.paths(zone).map((path) => [path, this.chain(zone, path).map(({ name }) => name)]),
+    );
+  }
+
   /** The interconnect that a zone's path comes from; undefined where it has no such path. */
   interconnect(zone: Zone, path: FeedPath): string | undefined {
     return this.chain(zone, path).at(-1)?.from ?? zone.feeds[path];

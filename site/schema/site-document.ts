@@ -50,7 +50,6 @@ export type SiteInput = z.input<typeof siteDocument>;
 export type Zone = SiteDocument["zones"][number];
 export type PowerNode = SiteDocument["power"][number];
 export type Interconnect = SiteDocument["interconnects"][number];
-export type Contract = SiteDocument["contracts"][number];
 export type DemandResponse = SiteDocument["demandResponse"][number];
 export type RackType = SiteDocument["rackTypes"][number];
 export type MinerModel = SiteDocument["minerModels"][number];

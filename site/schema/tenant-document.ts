@@ -7,6 +7,11 @@ export const offerings = ["powered-shell", "bare-metal", "dedicated-cluster", "n
 
 export type Offering = (typeof offerings)[number];
 
+/** Whether an offering gives the tenant namespaces in a cluster of the site's. */
+export function runsWorkloads(offering: Offering): boolean {
+  return offering === "namespaces" || offering === "dedicated-cluster";
+}
+
 /** What a tenant takes from a day on: racks of one type, or critical power filled with them. */
 const demand = closed({
   name,

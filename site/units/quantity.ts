@@ -45,7 +45,7 @@ export abstract class Quantity<Self extends Quantity<Self>> {
    * sums of decimal fractions must not refuse a load that equals its rating.
    */
   exceeds(limit: Self): boolean {
-    return this.base - limit.base > 1e-9 * Math.max(Math.abs(this.base), Math.abs(limit.base));
+    return isAbove(this.base, limit.base);
   }
 
   equals(other: Self): boolean {
@@ -69,6 +69,11 @@ export abstract class Quantity<Self extends Quantity<Self>> {
   toJSON(): string {
     return this.toString();
   }
+}
+
+/** Above by more than one part in a thousand million. */
+export function isAbove(amount: number, limit: number): boolean {
+  return amount - limit > 1e-9 * Math.max(Math.abs(amount), Math.abs(limit));
 }
 
 /** A kind of quantity: its name in messages, its units with their factor to the base unit, and an example. */
