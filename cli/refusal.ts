@@ -12,9 +12,9 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
  * Runs a command; input that is refused is printed, all of it and without a stack trace, and ends with exit code 1.
  * Anything else that is thrown is a fault of this program and keeps its trace.
  */
-export function reportingRefusals(run: () => void): void {
+export async function reportingRefusals(run: () => void | Promise<void>): Promise<void> {
   try {
-    run();
+    await run();
   } catch (error) {
     if (!(error instanceof Refusal) && !isFileError(error)) throw error;
     process.stderr.write(`${error.message}\n`);

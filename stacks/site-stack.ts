@@ -10,10 +10,14 @@ export interface SiteStackProps {
 
 /** A stack whose cluster and state are where the site document says. */
 export class SiteStack extends ClusterStack {
+  /** The cluster as the site's document declares it. */
+  readonly declaredCluster: Cluster;
+
   constructor(scope: Construct, id: string, { document, cluster }: SiteStackProps) {
     super(scope, id, {
       cluster: { context: cluster.context, configPath: cluster.kubeconfig },
       backend: document.backend as ConstructorParameters<typeof ClusterStack>[2]["backend"],
     });
+    this.declaredCluster = cluster;
   }
 }
