@@ -25,8 +25,9 @@ export interface HttpAnswer {
 const timeout = 90_000;
 
 /**
- * HTTP to one API server with the credentials of a kubeconfig. The library's generic client would send objects through
- * its models, which do not know every field, and open a connection for every request.
+ * HTTP to one API server with the credentials of a kubeconfig. The client library's generic calls are not used for
+ * objects: they send them through its models, which know `from` as `_from`, so that a NetworkPolicy's peers would be
+ * lost and let everybody in; and they open a connection for every request.
  */
 export class Transport {
   readonly server: string;

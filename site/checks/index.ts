@@ -1,3 +1,4 @@
+import { checkClusters } from "./clusters.ts";
 import type { Documents, Finding } from "./finding.ts";
 import { checkMining } from "./mining.ts";
 import { checkNames } from "./names.ts";
@@ -20,5 +21,6 @@ export function checkDocuments(documents: Documents): readonly Finding[] {
     ...checkNetwork(documents),
     ...checkMining(documents),
     ...checkTenants(documents),
+    ...checkClusters(documents),
   ];
 }

@@ -2,14 +2,10 @@ import { runsWorkloads } from "../schema/tenant-document.ts";
 import { Percentage } from "../units/index.ts";
 import { sum } from "../units/quantity.ts";
 import type { Documents, Finding } from "./finding.ts";
-import { inSite } from "./finding.ts";
 
-/** Leases, demands and namespaces that make sense by themselves, and clusters that tenants can be put on. */
+/** Leases, demands and namespaces that make sense by themselves. */
 export function checkTenants(documents: Documents): Finding[] {
-  return [
-    ...documents.tenants.flatMap((tenant) => tenantFindings(tenant, documents)),
-    ...clusters(documents),
-  ];
+  return documents.tenants.flatMap((tenant) => tenantFindings(tenant, documents));
 }
 
 type Tenant = Documents["tenants"][number];
@@ -121,38 +117,4 @@ function namespaces(
   return shares.exceeds(Percentage.percent(100))
     ? [...reserved, report(["namespaces"], `the namespaces' shares add up to ${shares}: at most 100 %`)]
     : reserved;
-}
-
-/** Each kind of work has one cluster to go to. */
-function clusters({ site, tenants }: Documents): Finding[] {
-  const withoutCluster = tenants
-    .filter(({ value }) => value.offering === "dedicated-cluster")
-    .filter(({ value }) => !site.clusters.some((cluster) => cluster.tenants.includes(value.name)))
-    .map(({ file, value }) => ({
-      document: file,
-      path: ["offering"],
-      message: `tenant "${value.name}" is to have a cluster for itself, but no cluster of site.yaml names it: add it to clusters with tenants: [${value.name}]`,
-    }));
-  if (site.clusters.length === 0) return withoutCluster;
-  const shared = (["operations", "ai"] as const).flatMap((kind) => {
-    const holders = site.clusters.filter(({ holds }) => holds.includes(kind));
-    if (holders.length === 1) return [];
-    const found = holders.length === 0 ? "no cluster" : holders.map(({ name }) => name).join(" and ");
-    return [inSite(["clusters"], `${found} holds ${kind}: exactly one must`)];
-  });
-  const owners = new Map<string, string>();
-  const own = site.clusters.flatMap((cluster, index) =>
-    cluster.tenants.flatMap((tenant, at) => {
-      const where = ["clusters", index, "tenants", at];
-      const owner = owners.get(tenant);
-      owners.set(tenant, cluster.name);
-      if (owner !== undefined)
-        return [inSite(where, `tenant "${tenant}" already has the cluster "${owner}"`)];
-      const offering = tenants.find(({ value }) => value.name === tenant)?.value.offering;
-      return offering === "powered-shell"
-        ? [inSite(where, `tenant "${tenant}" takes a powered shell: it brings its own clusters`)]
-        : [];
-    }),
-  );
-  return [...withoutCluster, ...shared, ...own];
 }

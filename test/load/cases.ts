@@ -648,6 +648,15 @@ export const contents: readonly Case[] = [
     ),
   },
   {
+    name: "Two clusters behind one kubeconfig context are refused",
+    ...site(
+      "serviceNodes:\n",
+      "clusters:\n  - { name: one, context: site, holds: [operations] }\n  - { name: two, context: ‸site, holds: [ai] }\nserviceNodes:\n",
+      'clusters "one" and "two" are both context "site" of ~/.kube/config',
+      'give "two" its own context, or make them one',
+    ),
+  },
+  {
     name: "A cluster for a tenant that does not exist is refused",
     ...site(
       "serviceNodes:\n",
