@@ -4,7 +4,7 @@ import { Refusal } from "./site/problem.ts";
 import { synthesize } from "./stacks/synthesize.ts";
 
 // The app that cdktf.json names: `cdktf synth`, `diff` and `deploy` run it.
-reportingRefusals(() => {
+await reportingRefusals(() => {
   const { outdir, node } = new App();
   const folder: unknown = process.env["BUSBAR_SITE"] ?? node.tryGetContext("site");
   if (typeof folder !== "string" || folder === "") {

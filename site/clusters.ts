@@ -1,5 +1,5 @@
-import type { Cluster, SiteDocument } from "../site/schema/site-document.ts";
-import { runsWorkloads, type TenantDocument } from "../site/schema/tenant-document.ts";
+import type { Cluster, SiteDocument } from "./schema/site-document.ts";
+import { runsWorkloads, type TenantDocument } from "./schema/tenant-document.ts";
 
 /** Which cluster holds what. A site that declares none has one for everything, whose context is the site's name. */
 export class Clusters {

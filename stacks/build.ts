@@ -1,10 +1,10 @@
 import type { App } from "../constructs/kubernetes/cdktf.ts";
 import type { Lock } from "../placement/lock.ts";
 import { tenantsOn } from "../placement/site-plan.ts";
+import { Clusters } from "../site/clusters.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
-import { Clusters } from "./clusters.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";

@@ -9,6 +9,10 @@ export interface CampusSize {
   readonly racks: number;
   readonly tenants: number;
   readonly miningZones: number;
+  /** @default 'gb300-nvl72' */
+  readonly rackType?: string;
+  /** Namespaces a tenant. @default 2 */
+  readonly namespaces?: number;
 }
 
 const racksPerZone = 200;
@@ -150,18 +154,22 @@ function miningZone(name: string, index: number, from: string): SiteInput["zones
   };
 }
 
-function tenant(index: number, { racks, tenants }: CampusSize): TenantInput {
+function tenant(
+  index: number,
+  { racks, tenants, rackType = "gb300-nvl72", namespaces = 2 }: CampusSize,
+): TenantInput {
   return {
     version: 1,
     name: tenantName(index),
     offering: "namespaces",
     lease: { from: "2026-03-01", to: `20${30 + (index % 10)}-12-31` },
-    demand: [
-      { name: "train", rackType: "gb300-nvl72", racks: Math.floor(racks / tenants), redundancy: "2N" },
-    ],
+    demand: [{ name: "train", rackType, racks: Math.floor(racks / tenants), redundancy: "2N" }],
     namespaces: [
       { name: `${tenantName(index)}-train` },
-      { name: `${tenantName(index)}-serve`, share: "25 %" },
+      ...Array.from({ length: namespaces - 1 }, (_, other) => ({
+        name: `${tenantName(index)}-${pad(other)}`,
+        share: `${Math.floor(50 / namespaces)} %`,
+      })),
     ],
     groups: { admins: [`oidc:${tenantName(index)}`] },
   };

@@ -3,6 +3,7 @@ import { identityLabels, type SiteIdentity } from "../identity.ts";
 import { KubernetesObject } from "../kubernetes/index.ts";
 import { type Capacity, memoryQuantity } from "./capacity.ts";
 import { tenantNetworkPolicies } from "./network-policies.ts";
+import { objectLimits } from "./object-limits.ts";
 import { tenantRoles } from "./roles.ts";
 
 export interface TenantNamespaceProps {
@@ -17,7 +18,7 @@ export interface TenantNamespaceProps {
   readonly groups: Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>;
 }
 
-/** A namespace of a tenant with its quota, limits, network policies, roles and service account. */
+/** A namespace of a tenant with its quotas, limits, network policies, roles and service account. */
 export class TenantNamespace extends Construct {
   readonly namespaceName: string;
   readonly #labels: Record<string, string>;
@@ -28,6 +29,7 @@ export class TenantNamespace extends Construct {
     this.#labels = identityLabels(props.site, { tenant: props.tenant });
     this.#namespace();
     this.#quota(props.capacity);
+    this.#objectQuota();
     this.#limits();
     for (const { name, spec } of tenantNetworkPolicies(props.tenant, props.prefixes)) {
       new KubernetesObject(this, name, {
@@ -79,6 +81,18 @@ export class TenantNamespace extends Construct {
             "services.loadbalancers": "0",
           },
         },
+      },
+    });
+  }
+
+  /** So many objects that no tenant fills what all share: the API server's store, and the range of service addresses. */
+  #objectQuota(): void {
+    new KubernetesObject(this, "object-quota", {
+      object: {
+        apiVersion: "v1",
+        kind: "ResourceQuota",
+        metadata: this.#metadata("objects"),
+        spec: { hard: objectLimits },
       },
     });
   }

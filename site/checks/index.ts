@@ -1,8 +1,10 @@
 import { checkClusters } from "./clusters.ts";
 import type { Documents, Finding } from "./finding.ts";
+import { checkGroups } from "./groups.ts";
 import { checkMining } from "./mining.ts";
 import { checkNames } from "./names.ts";
 import { checkNetwork } from "./network.ts";
+import { checkNodeNames } from "./node-names.ts";
 import { checkPower } from "./power.ts";
 import { checkReferences } from "./references.ts";
 import { checkTenants } from "./tenants.ts";
@@ -21,6 +23,8 @@ export function checkDocuments(documents: Documents): readonly Finding[] {
     ...checkNetwork(documents),
     ...checkMining(documents),
     ...checkTenants(documents),
+    ...checkGroups(documents),
     ...checkClusters(documents),
+    ...checkNodeNames(documents),
   ];
 }

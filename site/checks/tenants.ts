@@ -101,7 +101,7 @@ function namespaces(
     return [report(["offering"], message)];
   }
   const reserved = value.namespaces.flatMap(({ name }, index) =>
-    /^(kube-|kueue-|busbar-|mining-|default$)/.test(name)
+    /^(kube-|kueue-|jobset-|lws-|busbar-|mining-|default$)/.test(name)
       ? [
           report(
             ["namespaces", index, "name"],

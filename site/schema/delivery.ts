@@ -40,3 +40,13 @@ export const backend = z.discriminatedUnion(
 
 /** The node-label vocabulary that racks and nodes are found by. */
 export const topologyProfiles = ["busbar", "topograph", "gke", "coreweave"] as const;
+
+/** How the site's nodes are called in their clusters: a live node is found by its name. */
+export const nodeNames = closed({
+  racks: text
+    .default("{zone}-{rack}-n{node}")
+    .describe("Nodes of racks: {site}, {zone}, {rack} (such as r01p05) and {node} (01, 02, …) are replaced."),
+  services: text
+    .default("{name}-{index}")
+    .describe("Service nodes: {site}, {name} (of the group) and {index} (1, 2, …) are replaced."),
+});

@@ -57,7 +57,10 @@ export const proxy = closed({
 /** CPU nodes for mining proxies, telemetry and control; never racks of a tenant. */
 export const serviceNodes = closed({
   name,
-  count: z.int().min(2, { error: "at least 2: the two replicas of a proxy never share a node" }),
+  count: z
+    .int()
+    .min(2, { error: "at least 2: the two replicas of a proxy never share a node" })
+    .max(1000, { error: "at most 1000: service nodes carry proxies and telemetry, not workloads" }),
   ...sourced,
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { closed } from "./closed.ts";
-import { backend, cluster, topologyProfiles } from "./delivery.ts";
+import { backend, cluster, nodeNames, topologyProfiles } from "./delivery.ts";
 import { fabric } from "./fabric.ts";
 import { minerModel, poolSet, serviceNodes } from "./mining.ts";
 import { contract, demandResponse, interconnect, powerNode } from "./power.ts";
@@ -42,6 +42,9 @@ export const siteDocument = closed({
     .default([])
     .describe("Default: one for everything, whose context is the site's name."),
   topologyLabels: z.enum(topologyProfiles).default("busbar"),
+  nodeNames: nodeNames
+    .prefault({})
+    .describe("What the site's nodes are called in their clusters, where they have names of their own."),
   backend: backend.default({ kind: "local", directory: "." }),
 });
 

@@ -55,7 +55,12 @@ export const tenantDocument = closed({
   demand: z.array(demand).min(1, { error: "a tenant needs at least one demand" }),
   namespaces: z.array(namespace).default([]),
   groups: closed({
-    admins: z.array(text).default([]).describe("Groups that manage workloads, roles and service accounts."),
+    admins: z
+      .array(text)
+      .default([])
+      .describe(
+        "Groups that run workloads and manage secrets and service accounts. A group is one tenant's alone.",
+      ),
     users: z.array(text).default([]).describe("Groups that run workloads."),
     viewers: z.array(text).default([]).describe("Groups that only look."),
   }).default({ admins: [], users: [], viewers: [] }),

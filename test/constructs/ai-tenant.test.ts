@@ -52,6 +52,19 @@ test("Its namespaces divide exactly what its racks have", () => {
   expect(hard("acme-train")["services.loadbalancers"]).toBe("0");
 });
 
+test("Each namespace counts what its roles may create, apart from what was leased", () => {
+  const quotas = objectsIn(tenant().synth()).filter(
+    ({ kind, metadata }) =>
+      kind === "ResourceQuota" && (metadata as { namespace: string }).namespace === "acme-train",
+  );
+  expect(quotas.map(({ metadata }) => (metadata as { name: string }).name)).toEqual(["leased", "objects"]);
+  const [, objects] = quotas.map(({ spec }) => spec as { hard: Record<string, string> });
+  const hard = objects?.hard ?? {};
+  expect(hard).toMatchObject({ configmaps: "1000", secrets: "1000", "count/jobs.batch": "10000" });
+  expect(Object.keys(hard)).not.toContain("pods");
+  expect(Object.keys(hard).filter((name) => name.startsWith("requests."))).toEqual([]);
+});
+
 test("Dividing gives whole units, and all of them when the shares make 100 %", () => {
   fc.assert(
     fc.property(
@@ -201,6 +214,15 @@ test("A tenant with two kinds of accelerators lists both for every flavor, in on
       ["nvidia.com/gpu", 0],
     ],
   });
+});
+
+test("Every message of an admission policy begins with the policy's name", () => {
+  for (const { name, spec } of admissionPolicies) {
+    for (const { message, messageExpression } of spec.validations ?? []) {
+      expect(message ?? messageExpression?.replace(/^'/, ""), name).toMatch(new RegExp(`^${name}: `));
+    }
+    expect(spec.failurePolicy).toBe("Fail");
+  }
 });
 
 test("Every admission policy is bound to all namespaces of tenants, and denies", () => {

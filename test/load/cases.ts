@@ -657,11 +657,96 @@ export const contents: readonly Case[] = [
     ),
   },
   {
+    name: "A placeholder that names of nodes do not have is refused, with the nearest one",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: ‸"{zone}-{rak}-n{node}" }\nserviceNodes:\n',
+      "nodeNames.racks: there is no placeholder {rak} in names of racks",
+      'did you mean "rack"?',
+    ),
+  },
+  {
+    name: "Names that several nodes of racks would share are refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: ‸"{site}-{rack}" }\nserviceNodes:\n',
+      'nodeNames.racks: "{site}-{rack}" gives several nodes one name: it lacks {zone}, {node}',
+    ),
+  },
+  {
+    name: "Names that several service nodes would share are refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { services: ‸"{name}" }\nserviceNodes:\n',
+      'nodeNames.services: "{name}" gives several nodes one name: it lacks {index}',
+    ),
+  },
+  {
+    name: "Placeholders of nodes' names that run into each other are refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: ‸"{zone}{rack}-{node}" }\nserviceNodes:\n',
+      'nodeNames.racks: "{zone}{rack}-{node}" joins two placeholders without "-" or "." between them',
+    ),
+  },
+  {
+    name: "Names of nodes that Kubernetes does not take are refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: ‸"{zone}-{rack}_Node-{node}" }\nserviceNodes:\n',
+      'nodeNames.racks: "pit-2-r04p10_Node-04" is no name of a node: use lower-case letters, digits',
+    ),
+  },
+  {
+    name: "Names of nodes that are longer than a hostname label are refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: ‸"{zone}-{rack}-{node}.gpu.compute.ridge.texas.united-states.example.com" }\nserviceNodes:\n',
+      "nodeNames.racks: names come to 65 characters",
+      "at most 63",
+    ),
+  },
+  {
+    name: "A service node that may be called as a node of a rack is refused",
+    ...site(
+      "serviceNodes:\n",
+      'nodeNames: { racks: "{zone}-{rack}-{node}", services: "{name}-0{index}" }\nserviceNodes:\n  - { name: ‸hall-r01p01, count: 2 }\n',
+      'serviceNodes[0].name: its node "hall-r01p01-01" has a name that a node of a rack may have',
+    ),
+  },
+  {
     name: "A cluster for a tenant that does not exist is refused",
     ...site(
       "serviceNodes:\n",
       "clusters:\n  - { name: one, context: one, holds: [operations, ai], tenants: [‸labs] }\nserviceNodes:\n",
       'there is no tenant "labs": did you mean "lab"?',
+    ),
+  },
+  {
+    name: "A group that is another tenant's already is refused",
+    edits: {
+      "tenants/studio.yaml": [
+        ["  - { name: studio-render }\n", "  - { name: studio-render }\ngroups: { viewers: [‸lab-users] }\n"],
+      ],
+    },
+    says: [
+      'group "lab-users" is tenant "lab"\'s already, and its people would get into both: give each tenant groups of its own',
+    ],
+  },
+  {
+    name: "A group of Kubernetes' own is refused",
+    ...lab(
+      "users: [lab-users]",
+      'users: [lab-users, ‸"system:authenticated"]',
+      'group "system:authenticated" is one of Kubernetes\' own',
+    ),
+  },
+  {
+    name: "More service nodes than anybody has are refused, before they are counted one by one",
+    ...site(
+      "count: 3 }",
+      "count: ‸9007199254740991 }",
+      "at most 1000: service nodes carry proxies and telemetry",
     ),
   },
   {
