@@ -1,10 +1,22 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const live = "test/**/*.live.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Property tests and whole examples: slow on a small machine, and no test asserts a time.
+    // Property tests, whole examples, control planes: slow on a small machine, and no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, live] },
+      },
+      {
+        // Each file starts a control plane of its own: one after another, or they would starve each other.
+        extends: true,
+        test: { name: "live", include: [live], fileParallelism: false },
+      },
+    ],
   },
 });
