@@ -1,7 +1,7 @@
 import { Refusal } from "../site/problem.ts";
 
 /** Exit codes of every command. */
-export const exitCodes = { ok: 0, refused: 1, usage: 2 } as const;
+export const exitCodes = { ok: 0, refused: 1, usage: 2, drift: 3 } as const;
 
 /** A folder that may not be written, a full disk: said by the operating system, and no fault of this program. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

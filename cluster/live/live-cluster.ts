@@ -168,11 +168,15 @@ export class LiveCluster {
     });
   }
 
-  /** Deletes an object and, in the background, what it owns. Whether it was there. */
-  async remove(reference: ObjectReference, query: Readonly<Record<string, string>> = {}): Promise<boolean> {
+  /**
+   * Deletes an object and, in the background, what it owns. Whether it was there.
+   *
+   * @param uid Deletes only the object that has it, not one that somebody made anew under its name.
+   */
+  async remove(reference: ObjectReference, { uid }: { readonly uid?: string } = {}): Promise<boolean> {
     try {
       await this.request("DELETE", objectPath(await this.#served(reference), reference), {
-        query: { propagationPolicy: "Background", ...query },
+        body: { propagationPolicy: "Background", ...(uid !== undefined && { preconditions: { uid } }) },
         repeatable: true,
       });
       return true;

@@ -14,6 +14,12 @@ export interface LiveMetadata {
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** The objects that this one goes with, such as the ReplicaSet of a pod. */
+  readonly ownerReferences?: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly uid: string;
+  }[];
   readonly managedFields?: readonly ManagedFields[];
 }
 

@@ -18,13 +18,18 @@ export async function retrying(server: string, send: () => Promise<HttpAnswer>):
     const pause = pauses[attempt];
     try {
       const answer = await send();
-      if (!later.has(answer.code) || pause === undefined) return answer;
+      if (!later.has(answer.code) || pause === undefined || isFault(answer)) return answer;
       await wait(answer.retryAfter === undefined ? pause : answer.retryAfter * 1000);
     } catch (error) {
       if (pause === undefined || !isConnectionError(error)) throw unreachable(server, error);
       await wait(pause);
     }
   }
+}
+
+/** An object with unknown fields is answered with 500, however often it is sent. */
+function isFault({ code, text }: HttpAnswer): boolean {
+  return code === 500 && text.includes("typed patch object");
 }
 
 /** Errors of the connection, which another attempt may not meet. */

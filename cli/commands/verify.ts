@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { isAsDeclared } from "../../cluster/verify/findings.ts";
+import { verifyStacks } from "../../cluster/verify/verify.ts";
+import type { Day } from "../../site/day.ts";
+import { asDay } from "../day-argument.ts";
+import { progress } from "../progress.ts";
+import { exitCodes, reportingRefusals } from "../refusal.ts";
+import { chosenStacks, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
+import { verifiedJson, verifiedText } from "../verified.ts";
+
+interface VerifyOptions extends TargetOptions {
+  readonly at?: Day;
+  readonly stack?: readonly string[];
+  readonly nodes: boolean;
+  readonly json?: true;
+}
+
+export function verifyCommand(): Command {
+  const command = new Command("verify")
+    .description(
+      "compare what is live in the site's clusters with what it declares; exit code 3 on any difference",
+    )
+    .argument("<dir>", "the site's folder")
+    .option("--at <date>", "the day whose state is compared (default: the site's effective date)", asDay)
+    .option("--stack <name...>", "only these stacks, and no nodes (default: all)");
+  return withTargetOptions(command)
+    .option("--no-nodes", "leave out the nodes' labels and taints")
+    .option("--json", "the result as JSON")
+    .action((folder: string, options: VerifyOptions) => reportingRefusals(() => runVerify(folder, options)));
+}
+
+async function runVerify(folder: string, options: VerifyOptions): Promise<void> {
+  // cdktf takes a while to load: commands that do not need it should not wait for it.
+  const { declareSite } = await import("../../stacks/declare.ts");
+  const { siteNodes } = await import("../../cluster/nodes/site-nodes.ts");
+  const { site, lock, stacks } = declareSite(folder, options.at === undefined ? {} : { at: options.at });
+  const day = site.document.effectiveDate;
+  const chosen = chosenStacks(stacks, options);
+  const withNodes = options.nodes && options.stack === undefined;
+  const result = await withConnections(options, (connect) =>
+    verifyStacks(stacks, {
+      site: site.name,
+      connect,
+      stacks: chosen,
+      ...(withNodes && { nodes: siteNodes(site, lock, day) }),
+      progress,
+    }),
+  );
+  const of = { site: site.name, day };
+  process.stdout.write(options.json === true ? verifiedJson(result, of) : verifiedText(result, of));
+  if (!isAsDeclared(result)) process.exitCode = exitCodes.drift;
+}
