@@ -1,5 +1,14 @@
 /** What `import … from "busbar"` gives. */
 
+export { type ApplyOptions, type ApplyResult, applyStacks } from "./cluster/apply/apply.ts";
+export type { DeclaredStack } from "./cluster/declared.ts";
+export { type ClusterTarget, connect } from "./cluster/live/connect.ts";
+export type { LiveCluster } from "./cluster/live/live-cluster.ts";
+export type { SiteNode } from "./cluster/nodes/site-node.ts";
+export { siteNodes } from "./cluster/nodes/site-nodes.ts";
+export { type Progress, silent } from "./cluster/progress.ts";
+export type { VerifyResult } from "./cluster/verify/findings.ts";
+export { type VerifyOptions, verifyStacks } from "./cluster/verify/verify.ts";
 export { AiTenant, type AiTenantProps, type TenantFabricNetwork } from "./constructs/ai-tenant.ts";
 export * from "./constructs/identity.ts";
 export * from "./constructs/kubernetes/index.ts";
@@ -35,4 +44,5 @@ export type { Offering, TenantDocument, TenantInput } from "./site/schema/tenant
 export { Site as SiteModel, type SiteState } from "./site/site.ts";
 export * from "./site/units/index.ts";
 export { buildStacks } from "./stacks/build.ts";
+export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
 export { type Synthesis, synthesize } from "./stacks/synthesize.ts";

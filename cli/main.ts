@@ -1,9 +1,14 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { applyCommand } from "./commands/apply.ts";
+import { clusterCommand } from "./commands/cluster.ts";
 import { describeCommand } from "./commands/describe.ts";
+import { enrollCommand } from "./commands/enroll.ts";
 import { placeCommand } from "./commands/place.ts";
+import { rehearseCommand } from "./commands/rehearse.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { synthCommand } from "./commands/synth.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./refusal.ts";
 
 // By its own name, since the way to it differs between the sources and the compiled files.
@@ -17,15 +22,29 @@ const program = new Command("busbar")
   .addHelpText(
     "after",
     `
-Exit codes: 0 done, 1 the site or its placement is refused, 2 the command line is wrong.
+Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared.
 
 A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
   busbar place DIR      decide which racks each tenant gets, and write the lock
+  busbar describe DIR   show what the site delivers to whom
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
-  busbar describe DIR   show what the site delivers to whom`,
+  busbar rehearse DIR   prove it on a control plane on this machine
+  busbar enroll DIR     label and taint the nodes of the tenants' racks
+  busbar apply DIR      make the site's clusters hold what it declares
+  busbar verify DIR     compare what is live with what is declared`,
   );
 
-for (const command of [placeCommand(), synthCommand(), describeCommand(), schemaCommand()]) {
+for (const command of [
+  placeCommand(),
+  synthCommand(),
+  describeCommand(),
+  schemaCommand(),
+  applyCommand(),
+  verifyCommand(),
+  enrollCommand(),
+  clusterCommand(),
+  rehearseCommand(),
+]) {
   program.addCommand(command.exitOverride().copyInheritedSettings(program));
 }
 

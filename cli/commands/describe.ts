@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { currentLock } from "../../placement/current-lock.ts";
 import { planJson } from "../../placement/plan-json.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
-import { type Day, parseDay } from "../../site/day.ts";
+import type { Day } from "../../site/day.ts";
 import { loadSite } from "../../site/load/load-site.ts";
+import { asDay } from "../day-argument.ts";
 import { describePlan } from "../describe.ts";
 import { reportingRefusals } from "../refusal.ts";
 
@@ -22,10 +23,4 @@ export function describeCommand(): Command {
         );
       }),
     );
-}
-
-function asDay(text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined) throw new InvalidArgumentError("It is not a day: write it as 2026-12-01.");
-  return day;
 }

@@ -12,7 +12,7 @@ export function problemsOf(stack: string, object: ObjectIdentity, error: unknown
   if (!(error instanceof ApiError) || !isAboutObject(error)) throw error;
   const where = `${stack}: ${describeObject(object)}`;
   const conflicts = error.causes.filter(({ reason }) => reason === "FieldManagerConflict");
-  if (conflicts.length > 0) return conflicts.map((cause) => ({ where, message: conflictWords(cause) }));
+  if (conflicts.length > 0) return conflictWords(conflicts).map((message) => ({ where, message }));
   const causes = error.code === 422 ? error.causes : [];
   if (causes.length === 0) return [{ where, message: error.message + hint(error.message) }];
   return causes.map(({ field, message = "" }) => ({
@@ -28,15 +28,20 @@ function isAboutObject({ code, message }: ApiError): boolean {
   );
 }
 
-/** The server says `conflict with "kubectl" using apps/v1`. */
-function conflictWords({ field = "", message = "" }: ErrorCause): string {
-  const owner = /^conflict with (".*?")/.exec(message)?.[1];
-  const found =
-    owner === undefined ? `${field}: ${message}` : `${field} is owned by ${owner}, which says otherwise`;
-  const way = /Terraform|HashiCorp/.test(message)
-    ? "deploy a stack either by Terraform or by apply"
-    : "have its owner give it up";
-  return `${found}: ${way}, or take the field with --force-conflicts`;
+/** A sentence for each owner with all its fields. The server says `conflict with "kubectl" using apps/v1`. */
+function conflictWords(conflicts: readonly ErrorCause[]): string[] {
+  const fields = new Map<string, string[]>();
+  for (const { field = "", message = "" } of conflicts) {
+    const owner = /^conflict with (".*?")/.exec(message)?.[1] ?? message;
+    fields.set(owner, [...(fields.get(owner) ?? []), field]);
+  }
+  return [...fields].map(([owner, owned]) => {
+    const found = `${owned.join(", ")} ${owned.length === 1 ? "is" : "are"} owned by ${owner}, which says otherwise`;
+    const way = /Terraform|HashiCorp/.test(owner)
+      ? "deploy a stack either by Terraform or by apply"
+      : "have its owner give it up";
+    return `${found}: ${way}, or take ${owned.length === 1 ? "the field" : "the fields"} with --force-conflicts`;
+  });
 }
 
 function hint(message: string): string {

@@ -16,3 +16,12 @@ export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
+
+/** Fields that the API server never stores with such a value, whoever sent it. Of most, absent is not the same as false. */
+const neverStored: Readonly<Record<string, unknown>> = { globalDefault: false };
+
+/** Whether a field with a value is the same as none. */
+export function saysNothing(fields: readonly string[], value: unknown): boolean {
+  const [field = ""] = fields;
+  return fields.length === 1 && Object.hasOwn(neverStored, field) && neverStored[field] === value;
+}

@@ -1,10 +1,11 @@
 import type { LiveObject } from "../live/live-object.ts";
-import { isDefault, isEmpty } from "./defaults.ts";
+import { isDefault, isEmpty, saysNothing } from "./defaults.ts";
 import { matchingItem, sameKeys } from "./items.ts";
 import { isOwnedWhole, isSet, keysOfItems, type OwnedFields, ownedBelow, ownedFields } from "./ownership.ts";
 import { fieldsOf, pathText, type Step } from "./path.ts";
 import { isQuantityField, isSameQuantity } from "./quantity.ts";
 import { undeclaredFields } from "./undeclared.ts";
+import { isSameInAnyOrder } from "./unordered.ts";
 
 /** One field in which a live object is not as declared. */
 export interface Difference {
@@ -64,6 +65,7 @@ function compare(declared: unknown, live: unknown, place: Place): Difference[] {
  */
 function isLeftOut(declared: unknown, live: unknown, { path, owned, whole }: Place): boolean {
   if (live !== undefined || (declared !== false && declared !== 0 && declared !== "")) return false;
+  if (saysNothing(fieldsOf(path), declared)) return true;
   return owned.length > 0 || (whole && !fieldsOf(path).includes("matchLabels"));
 }
 
@@ -95,6 +97,7 @@ function compareLists(declared: readonly unknown[], live: readonly unknown[], pl
     const missing = declared.filter((value) => !live.includes(value));
     return missing.length === 0 ? [] : [difference(declared, live, place)];
   }
+  if (isSameInAnyOrder(fieldsOf(place.path), declared, live)) return [];
   if (declared.length !== live.length) return [difference(declared, live, place)];
   return declared.flatMap((item, index) => compare(item, live[index], within(place, { index }, "", true)));
 }

@@ -16,11 +16,21 @@ test("--help names every command, the order of use and the exit codes", () => {
 
   expect(status).toBe(0);
   expect(stderr).toBe("");
-  for (const command of ["place", "synth", "describe", "schema"]) {
+  for (const command of [
+    "place",
+    "synth",
+    "describe",
+    "apply",
+    "verify",
+    "enroll",
+    "rehearse",
+    "cluster",
+    "schema",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   }
   expect(stdout).toContain(
-    "Exit codes: 0 done, 1 the site or its placement is refused, 2 the command line is wrong.",
+    "Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared.",
   );
   expect(stdout.indexOf("busbar place DIR")).toBeLessThan(stdout.indexOf("busbar synth DIR"));
 });

@@ -139,10 +139,10 @@ test("An empty list that forbids all is not as declared once something is in it"
 });
 
 test("What says nothing and is left out by the server is no difference; what somebody removed is", () => {
-  const declared = { globalDefault: false, value: 0, description: "" };
-  const owned = { busbar: { "f:globalDefault": {}, "f:value": {}, "f:description": {} } };
+  const declared = { paused: false, value: 0, description: "" };
+  const owned = { busbar: { "f:paused": {}, "f:value": {}, "f:description": {} } };
   expect(fields(declared, live({}, owned))).toEqual([]);
-  expect(fields(declared, live({}))).toEqual(["globalDefault", "value", "description"]);
+  expect(fields(declared, live({}))).toEqual(["paused", "value", "description"]);
 });
 
 test("Quantities are compared by what they are, and only where quantities stand", () => {
@@ -154,4 +154,19 @@ test("Quantities are compared by what they are, and only where quantities stand"
     fields({ spec: limits }, live({ spec: { resources: { limits: { cpu: "2", memory: "1536Mi" } } } })),
   ).toEqual(["spec.resources.limits.cpu"]);
   expect(fields({ data: { cpu: "1000m" } }, live({ data: { cpu: "1" } }))).toEqual(["data.cpu"]);
+});
+
+test("The order of a rule's verbs says nothing, that of a container's arguments does", () => {
+  const role = { rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "create"] }] };
+  const terraform = { rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["list", "create", "get"] }] };
+  const fewer = { rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["list", "create", "delete"] }] };
+  const owned = { HashiCorp: { "f:rules": {} } };
+  expect(fields(role, live(terraform, owned))).toEqual([]);
+  expect(fields(role, live(fewer, owned))).not.toEqual([]);
+  expect(fields({ spec: { args: ["a", "b"] } }, live({ spec: { args: ["b", "a"] } }))).not.toEqual([]);
+});
+
+test("A priority class that is no default says so or says nothing; a mounted token is no such matter", () => {
+  expect(fields({ globalDefault: false }, live({}))).toEqual([]);
+  expect(fields({ automountServiceAccountToken: false }, live({}))).toEqual(["automountServiceAccountToken"]);
 });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { dirname, join } from "node:path";
 import { loadAll } from "js-yaml";
 import { expect, test } from "vitest";
+import { busbar } from "../support/cli.ts";
 import { examples, repository, temporaryFolder } from "../support/examples.ts";
 import { fencesOf } from "../support/fences.ts";
 
@@ -60,12 +61,14 @@ test("Every YAML block is YAML", () => {
 
 test("Shell blocks use commands and scripts that exist", () => {
   const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-  for (const { page, text } of blocks.filter(({ info }) => info === "sh")) {
+  const [, listed = ""] = busbar(["--help"]).stdout.split("\nCommands:\n");
+  const commands = [...listed.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+  for (const { page, text } of blocks.filter(({ info }) => /^sh( |$)/.test(info))) {
     for (const [, name = ""] of text.matchAll(/npm run (?:-s |--silent )?([\w-]+)/g)) {
       expect(Object.keys(scripts), `${page}: npm run ${name}`).toContain(name);
     }
     for (const [, command = ""] of text.matchAll(/npx busbar (?!--)([\w-]+)/g)) {
-      expect(["place", "synth", "describe", "schema"], `${page}: busbar ${command}`).toContain(command);
+      expect(commands, `${page}: busbar ${command}`).toContain(command);
     }
   }
 });

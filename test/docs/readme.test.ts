@@ -7,6 +7,7 @@ import { describePlan } from "../../cli/describe.ts";
 import { existingLock } from "../../placement/current-lock.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
 import { loadSite } from "../../site/load/load-site.ts";
+import { busbar } from "../support/cli.ts";
 import { exampleFolder, examples, repository, synthesized, temporaryFolder } from "../support/examples.ts";
 import { fencesOf } from "../support/fences.ts";
 
@@ -93,10 +94,18 @@ test("Commands that need a cluster name stacks that exist", () => {
   expect(commands.length).toBeGreaterThan(0);
   for (const command of commands) {
     const match = /^npx cdktf (?:diff|deploy)((?: [a-z][a-z-]*)+)(?: --parallelism \d)?$/.exec(command);
-    expect(match, command).not.toBeNull();
+    if (match === null) isKnownTo(command);
     for (const stack of match?.[1]?.trim().split(" ") ?? []) expect(stacks, command).toContain(stack);
   }
 });
+
+/** The command line has the command, and each of its options. */
+function isKnownTo(command: string): void {
+  const [, name = "", rest = ""] = /^npx busbar ([a-z]+)(.*)$/.exec(command) ?? [];
+  const { status, stdout: help } = busbar([name, "--help"]);
+  expect([command, status]).toEqual([command, 0]);
+  for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(help, command).toContain(`${option} `);
+}
 
 test("The described site is shown as it is described", () => {
   const { site } = loadSite(exampleFolder("black-pearl"));

@@ -4,7 +4,8 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { load } from "js-yaml";
 import { test } from "vitest";
 
-const folder = fileURLToPath(new URL("../../../shared/crds", import.meta.url));
+/** Where the real definitions are, on machines that have them. */
+export const crdFolder = fileURLToPath(new URL("../../../shared/crds", import.meta.url));
 
 interface Crd {
   readonly spec: {
@@ -19,13 +20,13 @@ interface Crd {
 
 /** A test that needs the real CustomResourceDefinitions: where they are missing it is skipped, and says so. */
 export function testWithCrds(name: string, run: () => void): void {
-  if (existsSync(folder)) {
+  if (existsSync(crdFolder)) {
     test(name, run);
   } else {
     console.warn(
-      `SKIPPED: "${name}" needs the CRDs of Kueue, JobSet and LeaderWorkerSet, which are not at ${folder}`,
+      `SKIPPED: "${name}" needs the CRDs of Kueue, JobSet and LeaderWorkerSet, which are not at ${crdFolder}`,
     );
-    test.skip(`${name} (skipped: no CRDs at ${folder})`, run);
+    test.skip(`${name} (skipped: no CRDs at ${crdFolder})`, run);
   }
 }
 
@@ -56,9 +57,9 @@ function readCrds(): void {
     formats: { "date-time": true, int32: true, int64: true },
     code: { regExp: goRegExp },
   });
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const files = readdirSync(crdFolder, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith(".yaml"))) {
-    const { spec } = load(readFileSync(`${folder}/${file}`, "utf8")) as Crd;
+    const { spec } = load(readFileSync(`${crdFolder}/${file}`, "utf8")) as Crd;
     for (const { name, schema } of spec.versions) {
       const closed = withoutUnknownFields(schema.openAPIV3Schema) as Record<string, unknown>;
       // The API server takes any metadata; its own schema is not in the CRD.
