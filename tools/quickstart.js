@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const example = "examples/black-pearl";
+// Its tenants run on Kubernetes clusters of the site; those of the one above take powered shells.
+const rehearsed = "examples/prince-george";
+const withCluster = !process.argv.includes("--no-cluster");
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major < 20) {
@@ -20,6 +23,7 @@ step("Synthesizing Terraform and Kubernetes manifests", process.execPath, [
   example,
 ]);
 step("What the site delivers", process.execPath, ["bin/busbar.js", "describe", example]);
+const wasRehearsed = withCluster && rehearse();
 console.log(`
 Written to cdktf.out:
   stacks/*/cdk.tf.json   Terraform configuration, one state a stack
@@ -30,8 +34,22 @@ Next:
   npx cdktf diff platform        what would change in your cluster (asks for a kubeconfig context "black-pearl")
   npx cdktf deploy platform      deploy it; then the other stacks
   npx busbar describe ${example} --at 2026-12-01
-  a tenant of your own: README.md, "Adding a tenant"
+  a tenant of your own: README.md, "Adding a tenant"${wasRehearsed ? "" : `\n  npx busbar rehearse ${rehearsed}     left out here: deploys it to a control plane on this machine`}
 `);
+
+/** Rehearses an example where the control plane's programs can be had. Whether it did. */
+function rehearse() {
+  console.log(`
+Next, ${rehearsed} is deployed to a Kubernetes control plane on this machine, with 496 simulated GPU nodes. Its programs are
+downloaded or built where they are missing (about 7 minutes, once). To skip this: npm run quickstart -- --no-cluster`);
+  const title = "Looking for the control plane's programs";
+  if (!tryStep(title, process.execPath, ["bin/busbar.js", "cluster", "binaries"])) {
+    console.log("\nThe rehearsal is left out, since they cannot be had; what they need is said above.");
+    return false;
+  }
+  step(`Rehearsing ${rehearsed}`, process.execPath, ["bin/busbar.js", "rehearse", rehearsed]);
+  return true;
+}
 
 /** Whether the packages that the lockfile names are there. */
 function installed() {
@@ -46,12 +64,17 @@ function installed() {
 
 /** @param {string} title @param {string} command @param {string[]} args */
 function step(title, command, args) {
+  if (tryStep(title, command, args)) return;
+  console.error("\nThis step failed. Nothing after it was run.");
+  process.exit(1);
+}
+
+/** @param {string} title @param {string} command @param {string[]} args */
+function tryStep(title, command, args) {
   const started = performance.now();
   console.log(`\n▸ ${title}`);
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-  if (status !== 0) {
-    console.error(`\nThis step failed${error ? `: ${error.message}` : ""}. Nothing after it was run.`);
-    process.exit(status ?? 1);
-  }
-  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (error) console.error(error.message);
+  if (status === 0) console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return status === 0;
 }

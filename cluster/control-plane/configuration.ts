@@ -39,6 +39,7 @@ export function kwokctlConfiguration(
       kubeSchedulerPort: ports.scheduler,
       kwokControllerPort: ports.kwok,
       disableQPSLimits: true,
+      nodeLeaseDurationSeconds: leaseDuration,
     },
     componentsPatches: componentPatches(folder),
   };
@@ -46,21 +47,34 @@ export function kwokctlConfiguration(
   return documents.map((document) => `${JSON.stringify(document, null, 2)}\n`).join("---\n");
 }
 
+/**
+ * Seconds after which a simulated node counts as gone. They never go by themselves, and renewing a thousand leases every
+ * ten seconds, as real kubelets do, would keep the API server from its work.
+ */
+const leaseDuration = 1200;
+
 /** There is one of each, which need not give up when the API server is away for a while. */
 const alone = { "leader-elect": "false" };
 
 function componentPatches({ pki }: PlaneFolder) {
-  const patch = (name: string, args: Readonly<Record<string, string>>) => ({
+  const patch = (
+    name: string,
+    args: Readonly<Record<string, string>>,
+    environment: Readonly<Record<string, string>> = {},
+  ) => ({
     name,
     extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
+    extraEnvs: Object.entries(environment).map(([key, value]) => ({ name: key, value })),
   });
   return [
     // Nothing in it outlives the control plane, so it need not outlive a power cut.
     patch("etcd", { "unsafe-no-fsync": "true" }),
     // A kubelet may change its own node only, and not the labels that decide tenancy, as on real clusters.
-    patch("kube-apiserver", { "enable-admission-plugins": "NodeRestriction" }),
+    // Collecting garbage less often takes memory that a rehearsal has, and gives time.
+    patch("kube-apiserver", { "enable-admission-plugins": "NodeRestriction" }, { GOGC: "300" }),
     patch("kube-controller-manager", {
       ...alone,
+      "node-monitor-grace-period": `${3 * leaseDuration}s`,
       // Signs what kubelets ask for.
       "cluster-signing-cert-file": `${pki}/ca.crt`,
       "cluster-signing-key-file": `${pki}/ca.key`,
