@@ -8,6 +8,7 @@ import { currentLock } from "../placement/current-lock.ts";
 import { place } from "../placement/place.ts";
 import { loadSite } from "../site/load/load-site.ts";
 import { buildStacks } from "../stacks/build.ts";
+import { benchLive } from "./bench-live.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -63,6 +64,7 @@ try {
   }
   const largest = sizes.at(-1);
   if (largest !== undefined) phases(join(folder, String(largest.racks)), largest);
+  await benchLive(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

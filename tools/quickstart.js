@@ -4,9 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const example = "examples/black-pearl";
-// Its tenants run on Kubernetes clusters of the site; those of the one above take powered shells.
-const rehearsed = "examples/prince-george";
+const example = "examples/prince-george";
 const withCluster = !process.argv.includes("--no-cluster");
 const major = Number(process.versions.node.split(".")[0]);
 
@@ -31,23 +29,23 @@ Written to cdktf.out:
   site-plan.json         what the site delivers to whom, for reviews
 
 Next:
-  npx cdktf diff platform        what would change in your cluster (asks for a kubeconfig context "black-pearl")
+  npx cdktf diff platform        what would change in your cluster (asks for a kubeconfig context "prince-george")
   npx cdktf deploy platform      deploy it; then the other stacks
-  npx busbar describe ${example} --at 2026-12-01
-  a tenant of your own: README.md, "Adding a tenant"${wasRehearsed ? "" : `\n  npx busbar rehearse ${rehearsed}     left out here: deploys it to a control plane on this machine`}
+  npx busbar describe ${example} --at 2027-03-01
+  a tenant of your own: README.md, "Adding a tenant"${wasRehearsed ? "" : `\n  npx busbar rehearse ${example}     left out here: deploys it to a control plane on this machine`}
 `);
 
-/** Rehearses an example where the control plane's programs can be had. Whether it did. */
+/** Rehearses the example where the control plane's programs can be had. Whether it did. */
 function rehearse() {
   console.log(`
-Next, ${rehearsed} is deployed to a Kubernetes control plane on this machine, with 496 simulated GPU nodes. Its programs are
+Next, ${example} is deployed to a Kubernetes control plane on this machine, with 496 simulated GPU nodes. Its programs are
 downloaded or built where they are missing (about 7 minutes, once). To skip this: npm run quickstart -- --no-cluster`);
   const title = "Looking for the control plane's programs";
   if (!tryStep(title, process.execPath, ["bin/busbar.js", "cluster", "binaries"])) {
     console.log("\nThe rehearsal is left out, since they cannot be had; what they need is said above.");
     return false;
   }
-  step(`Rehearsing ${rehearsed}`, process.execPath, ["bin/busbar.js", "rehearse", rehearsed]);
+  step(`Rehearsing ${example}`, process.execPath, ["bin/busbar.js", "rehearse", example]);
   return true;
 }
 

@@ -1,11 +1,15 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import type { RehearseLiveOptions } from "../../cluster/rehearse/on-live.ts";
+import type { RehearsedCluster } from "../../cluster/rehearse/rehearse.ts";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { rehearsedJson, rehearsedText } from "../rehearsed.ts";
+import { chosenClusters, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
 
-interface RehearseOptions {
+interface RehearseOptions extends TargetOptions {
+  readonly live?: true;
   readonly at?: Day;
   readonly crds?: string;
   readonly kueue?: string;
@@ -14,7 +18,7 @@ interface RehearseOptions {
 }
 
 export function rehearseCommand(): Command {
-  return new Command("rehearse")
+  const command = new Command("rehearse")
     .description("deploy the site to a control plane on this machine, run what tenants leased, and check it")
     .argument("<dir>", "the site's folder")
     .option("--at <date>", "the day that is rehearsed (default: the site's effective date)", asDay)
@@ -24,31 +28,29 @@ export function rehearseCommand(): Command {
       "Kueue's manager, which then admits the jobs (default: kueue-manager on the PATH)",
     )
     .option("--keep", "leave the control planes running")
-    .option("--json", "the results as JSON")
-    .action((folder: string, options: RehearseOptions) =>
-      reportingRefusals(() => runRehearse(folder, options)),
+    .addOption(
+      new Option(
+        "--live",
+        "on the site's own clusters, as applied and enrolled: only the tenants' jobs are made there, and removed",
+      ).conflicts(["crds", "kueue", "keep"]),
     );
+  return withTargetOptions(command)
+    .option("--json", "the results as JSON")
+    .action((folder: string, options: RehearseOptions) => {
+      const { live, cluster, context, kubeconfig } = options;
+      if (live !== true && (cluster ?? context ?? kubeconfig) !== undefined)
+        command.error("error: --cluster, --kubeconfig and --context go with --live");
+      return reportingRefusals(() => runRehearse(folder, options));
+    });
 }
 
-async function runRehearse(
-  folder: string,
-  { at, crds, kueue: named, keep, json }: RehearseOptions,
-): Promise<void> {
+async function runRehearse(folder: string, options: RehearseOptions): Promise<void> {
+  const { at, live, json } = options;
   // cdktf and the Kubernetes client take a while to load: commands that do not need them should not wait for them.
   const { declareSite } = await import("../../stacks/declare.ts");
-  const { rehearse } = await import("../../cluster/rehearse/rehearse.ts");
-  const { findKueueManager } = await import("../../cluster/kueue/find.ts");
-  const kueue = findKueueManager(named);
-  const { site, lock, stacks } = declareSite(folder, at === undefined ? {} : { at });
-  const clusters = await rehearse({
-    site,
-    lock,
-    stacks,
-    crds,
-    kueue,
-    keep: keep === true,
-    progress,
-  });
+  const declared = declareSite(folder, at === undefined ? {} : { at });
+  const { site } = declared;
+  const clusters = live === true ? await onLive(declared, options) : await onPlanes(declared, options);
   const rehearsed = { site: site.name, day: site.document.effectiveDate, clusters };
   process.stdout.write(json === true ? rehearsedJson(rehearsed) : rehearsedText(rehearsed));
   for (const { kept } of clusters) {
@@ -58,4 +60,23 @@ async function runRehearse(
   if (clusters.some(({ results }) => results.some(({ outcome }) => outcome === "miss"))) {
     process.exitCode = exitCodes.refused;
   }
+}
+
+type Declared = Pick<RehearseLiveOptions, "site" | "lock" | "stacks">;
+
+async function onPlanes(
+  declared: Declared,
+  { crds, kueue: named, keep }: RehearseOptions,
+): Promise<RehearsedCluster[]> {
+  const { rehearse } = await import("../../cluster/rehearse/rehearse.ts");
+  const { findKueueManager } = await import("../../cluster/kueue/find.ts");
+  const kueue = findKueueManager(named);
+  return rehearse({ ...declared, ...(crds !== undefined && { crds }), kueue, keep: keep === true, progress });
+}
+
+async function onLive(declared: Declared, options: RehearseOptions): Promise<RehearsedCluster[]> {
+  const { rehearseLive } = await import("../../cluster/rehearse/on-live.ts");
+  const known = new Map(declared.stacks.map(({ cluster }) => [cluster.name, cluster]));
+  const clusters = chosenClusters([...known.values()], options).map(({ name }) => name);
+  return withConnections(options, (connect) => rehearseLive({ ...declared, connect, clusters, progress }));
 }

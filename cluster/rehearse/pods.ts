@@ -11,6 +11,8 @@ export interface ObservedPod {
   /** Why it is not scheduled, in the scheduler's words. */
   readonly unscheduled: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether it belongs to the node rather than to anybody's work: of a DaemonSet, or started by the kubelet itself. */
+  readonly ofNode: boolean;
 }
 
 /** All pods of a cluster that have not ended; each reduced as it streams by. */
@@ -42,5 +44,6 @@ function observed({ metadata, spec, status }: LiveObject): ObservedPod {
     ready: condition("Ready")?.status === "True",
     unscheduled: scheduled?.status === "False" ? scheduled.message : undefined,
     labels: metadata.labels ?? {},
+    ofNode: (metadata.ownerReferences ?? []).some(({ kind }) => kind === "DaemonSet" || kind === "Node"),
   };
 }

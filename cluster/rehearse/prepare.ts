@@ -45,11 +45,7 @@ export async function prepareCluster(
     { folder: crds, change: kueue === undefined ? undefined : withConversionWebhook, progress },
   );
   const ready = await createNodes(cluster, nodes, progress);
-  const unserved = new Set(missing.map(({ group }) => group));
-  const deployed = stacks.map((stack) => ({
-    ...stack,
-    objects: stack.objects.filter(({ apiVersion }) => !unserved.has(groupOf(apiVersion))),
-  }));
+  const deployed = withoutGroups(stacks, new Set(missing.map(({ group }) => group)));
   await applyStacks(deployed, { site, connect: () => cluster, progress });
   const throughQueues = kueue !== undefined && declares(deployed, kueueGroup);
   if (throughQueues) {
@@ -57,12 +53,31 @@ export async function prepareCluster(
     await startKueueManager({ binary: kueue, plane, cluster });
     done();
   }
-  const open = missing.map(({ group, reason }) => leftOut(group, reason, stacks));
-  if (kueue === undefined && declares(deployed, kueueGroup)) {
-    const why = "no Kueue manager runs: name its binary with --kueue";
-    open.push(notChecked("queues and topology assignment", "all tenants", why));
+  const open = missing.map(({ group, reason }) =>
+    leftOut(group, `${reason}: name a folder of its CustomResourceDefinitions with --crds`, stacks),
+  );
+  if (kueue === undefined) {
+    open.push(...noQueues(deployed, "no Kueue manager runs: name its binary with --kueue"));
   }
   return { deployed, throughQueues, results: [ready, ...open] };
+}
+
+/** Stacks without the objects of API groups. */
+export function withoutGroups(
+  stacks: readonly DeclaredStack[],
+  groups: ReadonlySet<string>,
+): DeclaredStack[] {
+  return stacks.map((stack) => ({
+    ...stack,
+    objects: stack.objects.filter(({ apiVersion }) => !groups.has(groupOf(apiVersion))),
+  }));
+}
+
+/** What is not checked where no Kueue admits the jobs, if the stacks declare queues at all. */
+export function noQueues(stacks: readonly DeclaredStack[], why: string): CheckResult[] {
+  return declares(stacks, kueueGroup)
+    ? [notChecked("queues and topology assignment", "all tenants", why)]
+    : [];
 }
 
 function groupOf(apiVersion: string): string {
@@ -73,13 +88,10 @@ function declares(stacks: readonly DeclaredStack[], group: string): boolean {
   return stacks.some(({ objects }) => objects.some(({ apiVersion }) => groupOf(apiVersion) === group));
 }
 
-function leftOut(group: string, reason: string, stacks: readonly DeclaredStack[]): CheckResult {
+/** What is not checked of an API group that the cluster does not have. */
+export function leftOut(group: string, reason: string, stacks: readonly DeclaredStack[]): CheckResult {
   const objects = stacks.flatMap((stack) => stack.objects);
   const left = objects.filter(({ apiVersion }) => groupOf(apiVersion) === group);
   const kinds = [...new Set(left.map(({ kind }) => kind))].join(", ");
-  return notChecked(
-    "objects",
-    group,
-    `${left.length} (${kinds}) were left out, since ${reason}: name a folder of its CustomResourceDefinitions with --crds`,
-  );
+  return notChecked("objects", group, `${left.length} (${kinds}) were left out, since ${reason}`);
 }

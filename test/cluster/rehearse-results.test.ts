@@ -70,6 +70,7 @@ function observation(gangs: readonly (readonly string[])[]): {
         node: on,
         ready: true,
         unscheduled: undefined,
+        ofNode: false,
         labels: {
           "batch.kubernetes.io/job-name": jobs[gang]?.object.metadata.name ?? "",
           "batch.kubernetes.io/job-completion-index": String(index),

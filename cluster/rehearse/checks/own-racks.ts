@@ -20,7 +20,8 @@ export function checkOwnRacks(
   const own = observed.pods.filter(({ namespace }) => namespaces.has(namespace));
   const astray = own.filter(({ node }) => node !== undefined && tenantOf(observed, node) !== tenant.name);
   const intruders = observed.pods.filter(
-    ({ namespace, node = "" }) => tenantOf(observed, node) === tenant.name && !namespaces.has(namespace),
+    ({ namespace, node = "", ofNode }) =>
+      tenantOf(observed, node) === tenant.name && !namespaces.has(namespace) && !ofNode,
   );
   const used = new Set(
     own.map(({ node = "" }) => node).filter((node) => tenantOf(observed, node) === tenant.name),
