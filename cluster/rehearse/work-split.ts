@@ -1,4 +1,4 @@
-import { amount } from "./amount.ts";
+import { amount } from "../live/quantity.ts";
 import type { NodeGroup } from "./node-groups.ts";
 import type { TenantNamespace } from "./tenants.ts";
 

@@ -1,9 +1,10 @@
 import type { LiveObject } from "../live/live-object.ts";
+import { isSameQuantity } from "../live/quantity.ts";
 import { isDefault, isEmpty, saysNothing } from "./defaults.ts";
 import { matchingItem, sameKeys } from "./items.ts";
 import { isOwnedWhole, isSet, keysOfItems, type OwnedFields, ownedBelow, ownedFields } from "./ownership.ts";
 import { fieldsOf, pathText, type Step } from "./path.ts";
-import { isQuantityField, isSameQuantity } from "./quantity.ts";
+import { isQuantityField } from "./quantity-fields.ts";
 import { undeclaredFields } from "./undeclared.ts";
 import { isSameInAnyOrder } from "./unordered.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { amount } from "../../cluster/live/quantity.ts";
 import type { SiteNode } from "../../cluster/nodes/site-node.ts";
-import { amount } from "../../cluster/rehearse/amount.ts";
 import { nodeGroups } from "../../cluster/rehearse/node-groups.ts";
 import type { TenantNamespace } from "../../cluster/rehearse/tenants.ts";
 import { apportion, splitWork } from "../../cluster/rehearse/work-split.ts";

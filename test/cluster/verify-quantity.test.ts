@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isQuantityField, isSameQuantity } from "../../cluster/verify/quantity.ts";
+import { isSameQuantity } from "../../cluster/live/quantity.ts";
+import { isQuantityField } from "../../cluster/verify/quantity-fields.ts";
 
 test("A quantity is the same however it is written", () => {
   const same = [

@@ -1,5 +1,5 @@
 import type { LiveCluster } from "../../live/live-cluster.ts";
-import { amount } from "../amount.ts";
+import { amount } from "../../live/quantity.ts";
 import { probePod } from "../probe-pod.ts";
 import { type CheckResult, checked } from "../result.ts";
 import type { Acceptance } from "../run-acceptance.ts";

@@ -41,14 +41,11 @@ function billionths(value: unknown): bigint | undefined {
   return sign === "-" ? -nano : nano;
 }
 
-/** Fields whose keys are names of resources, and whose values are quantities. */
-const maps = new Set(["limits", "requests", "hard", "max", "min", "default", "defaultRequest", "capacity"]);
-
-/** Fields that are quantities themselves. */
-const fields = new Set(["nominalQuota", "borrowingLimit", "lendingLimit", "sizeLimit", "divisor"]);
-
-/** Whether a field of an object is a quantity. Text in metadata and in ConfigMaps never is. */
-export function isQuantityField(path: readonly string[]): boolean {
-  const [last, parent] = [path.at(-1) ?? "", path.at(-2) ?? ""];
-  return path[0] === "spec" && (maps.has(parent) || fields.has(last));
+/**
+ * The amount that a Kubernetes quantity stands for, in thousandths at the finest: `1k` accelerators are 1000. Absent is
+ * none; a text that is no quantity is not a number.
+ */
+export function amount(quantity: string | undefined): number {
+  const exact = billionths(quantity ?? "0");
+  return exact === undefined ? Number.NaN : Number(exact / 10n ** 6n) / 1000;
 }
