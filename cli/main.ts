@@ -54,6 +54,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+// Progress that nobody reads any more must not end the work that it tells of in the middle.
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -53,6 +53,12 @@ export function definitionsUnder(folder: string, groups: ReadonlySet<string>): D
     });
 }
 
+/** @throws Refusal where there is no such folder. */
+export function refuseMissingFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw unreadable(folder, "there is no such folder: name one that holds CustomResourceDefinitions as YAML");
+}
+
 function unreadable(where: string, message: string): Refusal {
   return new Refusal("The CustomResourceDefinitions cannot be read.", [{ where, message }]);
 }

@@ -4,6 +4,7 @@ import type { Site } from "../../site/site.ts";
 import { cleaningUpOnSignal } from "../control-plane/interruption.ts";
 import { type ControlPlane, startControlPlane } from "../control-plane/start.ts";
 import { stopControlPlane } from "../control-plane/stop.ts";
+import { refuseMissingFolder } from "../crds/definition.ts";
 import type { DeclaredStack } from "../declared.ts";
 import { connect } from "../live/connect.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
@@ -43,7 +44,9 @@ export interface RehearsedCluster {
  * @throws Refusal where that cannot be done; nothing is left behind then.
  */
 export async function rehearse(options: RehearseOptions): Promise<RehearsedCluster[]> {
-  const { site, lock, stacks } = options;
+  const { site, lock, stacks, crds } = options;
+  // Before the first cluster is rehearsed, whichever of them needs it.
+  if (crds !== undefined) refuseMissingFolder(crds);
   const nodes = siteNodes(site, lock, site.document.effectiveDate);
   const clusters = new Map(stacks.map(({ cluster }) => [cluster.name, cluster]));
   const rehearsed: RehearsedCluster[] = [];

@@ -111,6 +111,21 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const) {
   });
 }
 
+test("A rehearsal whose progress nobody reads any more goes on to its end", async () => {
+  const clusters = temporaryFolder();
+  const env = { ...process.env, ...inFolder(clusters) };
+  const args = [join(root, "bin/busbar.js"), "rehearse", "examples/black-pearl"];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  let table = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    table += chunk.toString("utf8");
+  });
+  child.stderr.once("data", () => child.stderr.destroy());
+  const status = await new Promise((resolve) => child.once("close", resolve));
+  expect([status, table]).toEqual([0, expect.stringContaining("holds what it promises")]);
+  expect(readdirSync(clusters)).toEqual([]);
+});
+
 test("A manager of Kueue that cannot be run is said before anything starts", async () => {
   const clusters = temporaryFolder();
   const run = busbar(["rehearse", "examples/prince-george", "--kueue", "/nowhere/manager"], {
