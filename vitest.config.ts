@@ -10,12 +10,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, live] },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, live],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
-        // Each file starts a control plane of its own: one after another, or they would starve each other.
+        // Each file starts a control plane of its own, and waits a good deal for it: two at a time, or they would starve.
         extends: true,
-        test: { name: "live", include: [live], fileParallelism: false },
+        test: { name: "live", include: [live], maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },

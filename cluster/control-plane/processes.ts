@@ -52,12 +52,17 @@ export async function processesOf(folder: PlaneFolder): Promise<PlaneProcess[]> 
  */
 export async function endProcesses(folder: PlaneFolder): Promise<string[]> {
   const ended = new Set<string>();
+  const killed = new Set<number>();
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const processes = await processesOf(folder);
-    if (processes.length === 0) return [...ended];
+    if (processes.length === 0) {
+      await untilGone(killed);
+      return [...ended];
+    }
     // kwokctl first, since it starts others.
     for (const { pid, component } of processes.sort((one) => (one.component === "kwokctl" ? -1 : 1))) {
       ended.add(component);
+      killed.add(pid);
       kill(pid);
     }
     await wait(50);
@@ -73,6 +78,21 @@ function kill(pid: number): void {
   } catch (error) {
     // It may have ended since it was listed.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** A process that ends has no command line any more a moment before it gives up its ports. */
+async function untilGone(pids: ReadonlySet<number>): Promise<void> {
+  for (let attempt = 0; attempt < 100 && [...pids].some(isEnding); attempt += 1) await wait(10);
+}
+
+/** Still there, and more than an entry that waits for its parent to read it: that has one thread, and holds nothing. */
+function isEnding(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return !(/^State:\s+[ZX]/m.test(status) && /^Threads:\s+1$/m.test(status));
+  } catch {
+    return false;
   }
 }
 
