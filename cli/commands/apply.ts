@@ -1,7 +1,5 @@
 import { Command } from "commander";
-import { applyStacks } from "../../cluster/apply/apply.ts";
 import type { Day } from "../../site/day.ts";
-import { appliedJson, appliedText } from "../applied.ts";
 import { asDay } from "../day-argument.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
@@ -33,6 +31,8 @@ export function applyCommand(): Command {
 async function runApply(folder: string, options: ApplyOptions): Promise<void> {
   // cdktf takes a while to load: commands that do not need it should not wait for it.
   const { declareSite } = await import("../../stacks/declare.ts");
+  const { applyStacks } = await import("../../cluster/apply/apply.ts");
+  const { appliedJson, appliedText } = await import("../applied.ts");
   const { site, stacks } = declareSite(folder, options.at === undefined ? {} : { at: options.at });
   const { dryRun = false, forceConflicts = false, prune = false } = options;
   const chosen = chosenStacks(stacks, options);

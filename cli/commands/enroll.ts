@@ -1,13 +1,10 @@
 import { Command } from "commander";
-import { enroll } from "../../cluster/enroll/enroll.ts";
-import { readEnrollment } from "../../cluster/enroll/read-enrollment.ts";
-import { siteNodes } from "../../cluster/nodes/site-nodes.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { Clusters } from "../../site/clusters.ts";
 import type { Day } from "../../site/day.ts";
 import { loadSite } from "../../site/load/load-site.ts";
 import { asDay } from "../day-argument.ts";
-import { type EnrolledCluster, enrolledJson, enrolledText, refusedNodes } from "../enrolled.ts";
+import type { EnrolledCluster } from "../enrolled.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { chosenClusters, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
@@ -34,6 +31,11 @@ export function enrollCommand(): Command {
 }
 
 async function runEnroll(folder: string, options: EnrollOptions): Promise<void> {
+  // cdktf, which label keys stand beside, takes a while to load: other commands should not wait for it.
+  const { siteNodes } = await import("../../cluster/nodes/site-nodes.ts");
+  const { enroll } = await import("../../cluster/enroll/enroll.ts");
+  const { readEnrollment } = await import("../../cluster/enroll/read-enrollment.ts");
+  const { enrolledJson, enrolledText, refusedNodes } = await import("../enrolled.ts");
   const { site } = loadSite(folder);
   const lock = currentLock(site, folder);
   const day = options.at ?? site.document.effectiveDate;

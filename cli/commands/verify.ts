@@ -1,12 +1,9 @@
 import { Command } from "commander";
-import { isAsDeclared } from "../../cluster/verify/findings.ts";
-import { verifyStacks } from "../../cluster/verify/verify.ts";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { chosenStacks, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
-import { verifiedJson, verifiedText } from "../verified.ts";
 
 interface VerifyOptions extends TargetOptions {
   readonly at?: Day;
@@ -33,6 +30,9 @@ async function runVerify(folder: string, options: VerifyOptions): Promise<void> 
   // cdktf takes a while to load: commands that do not need it should not wait for it.
   const { declareSite } = await import("../../stacks/declare.ts");
   const { siteNodes } = await import("../../cluster/nodes/site-nodes.ts");
+  const { isAsDeclared } = await import("../../cluster/verify/findings.ts");
+  const { verifyStacks } = await import("../../cluster/verify/verify.ts");
+  const { verifiedJson, verifiedText } = await import("../verified.ts");
   const { site, lock, stacks } = declareSite(folder, options.at === undefined ? {} : { at: options.at });
   const day = site.document.effectiveDate;
   const chosen = chosenStacks(stacks, options);

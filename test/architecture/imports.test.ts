@@ -23,6 +23,8 @@ interface Import {
   readonly file: string;
   readonly specifier: string;
   readonly typeOnly: boolean;
+  /** Whether it is loaded only when it is come to. */
+  readonly later: boolean;
 }
 
 const imports = sources().flatMap(importsOf);
@@ -81,6 +83,18 @@ test("The Kubernetes client is imported for its types only, outside the room of 
   expect(live).toEqual([]);
 });
 
+test("A command that needs neither waits for cdktf nor for the Kubernetes client to load", () => {
+  const loaded = new Set(["cli/main.ts"]);
+  for (const file of loaded) {
+    for (const { specifier, typeOnly, later } of imports.filter((each) => each.file === file)) {
+      if (typeOnly || later) continue;
+      loaded.add(specifier.startsWith(".") ? posix.join(dirname(file), specifier) : specifier);
+    }
+  }
+  expect(loaded).toContain("site/load/load-site.ts");
+  expect([...loaded].filter((name) => /^(cdktf$|constructs$|@cdktf\/|@kubernetes\/)/.test(name))).toEqual([]);
+});
+
 test("No source says any, and none is called utils", () => {
   const files = sources();
   expect(files.filter((file) => /(^|\/)(utils?|helpers?|misc)\.ts$/.test(file))).toEqual([]);
@@ -116,6 +130,7 @@ function importsOf(file: string): Import[] {
     file,
     specifier: from ?? dynamic ?? bare ?? "",
     typeOnly: type !== undefined,
+    later: dynamic !== undefined,
   }));
 }
 

@@ -38,29 +38,6 @@ function notOk(checks: readonly Check[]): Check[] {
   return checks.filter(({ outcome }) => outcome === "miss");
 }
 
-test("Prince George is rehearsed as a user does it, and leaves nothing behind", async () => {
-  const clusters = temporaryFolder();
-  const run = busbar(["rehearse", "examples/prince-george", "--json", ...crds], { env: inFolder(clusters) });
-  expect(run.stderr).toContain("Creating 498 nodes");
-  const { holds, checks } = rehearsed(run);
-  expect(notOk(checks)).toEqual([]);
-  expect([holds, run.status]).toEqual([true, 0]);
-  const own = checks.filter(({ check }) => check === "own racks only");
-  expect(own.map(({ of, expected }) => [of, expected])).toEqual([
-    ["cloud", "its 224 nodes only"],
-    ["model-lab", "its 96 nodes only"],
-    ["speech", "its 176 nodes only"],
-  ]);
-  const quotas = checks.filter(({ check }) => check === "quota");
-  expect(quotas.map(({ found }) => found)).toEqual([
-    "1792 run, one more refused",
-    "768 run, one more refused",
-    "1408 run, one more refused",
-  ]);
-  expect(checks.filter(({ check }) => check === "mining proxy")).toHaveLength(3);
-  expect(readdirSync(clusters)).toEqual([]);
-});
-
 testWithKueue(test, "With Kueue's manager all jobs go through the queues, gang by gang", async (manager) => {
   const clusters = temporaryFolder();
   const run = busbar(["rehearse", rehearsedSite(), "--json", "--kueue", manager, ...crds], {

@@ -1,16 +1,21 @@
+import { existsSync } from "node:fs";
 import { expect, onTestFinished } from "vitest";
-import type { ControlPlane } from "../../cluster/control-plane/start.ts";
+import { type ControlPlane, startControlPlane } from "../../cluster/control-plane/start.ts";
+import { stopControlPlane } from "../../cluster/control-plane/stop.ts";
 import { connect } from "../../cluster/live/connect.ts";
 import type { LiveCluster } from "../../cluster/live/live-cluster.ts";
 import { siteNodes } from "../../cluster/nodes/site-nodes.ts";
 import { silent } from "../../cluster/progress.ts";
+import { acceptanceLabel } from "../../cluster/rehearse/acceptance-jobs.ts";
 import { rehearseLive } from "../../cluster/rehearse/on-live.ts";
 import { observePods } from "../../cluster/rehearse/pods.ts";
 import { prepareCluster } from "../../cluster/rehearse/prepare.ts";
 import { probePod } from "../../cluster/rehearse/probe-pod.ts";
 import { type DeclaredSite, declareSite } from "../../stacks/declare.ts";
 import { temporaryFolder } from "../support/cli.ts";
-import { controlPlaneForFile } from "../support/control-plane.ts";
+import { controlPlaneForFile, testWithBinaries } from "../support/control-plane.ts";
+import { crdFolder } from "../support/crds.ts";
+import { testWithKueue } from "../support/kueue.ts";
 import { rehearsedSite } from "./rehearsed-site.ts";
 
 const test = controlPlaneForFile({ pods: "run" });
@@ -68,3 +73,37 @@ test("A cluster in which a tenant works already is left alone, and its namespace
   );
   for await (const job of live.list({ apiVersion: "batch/v1", kind: "Job" })) expect(job).toBeUndefined();
 });
+
+testWithKueue(
+  testWithBinaries,
+  "Where Kueue runs in the cluster, jobs go through its queues",
+  async (manager) => {
+    const plane = await startControlPlane({ name: `kueue-${process.pid}`, pods: "run" });
+    onTestFinished(async () => {
+      await stopControlPlane(plane.name);
+    });
+    const live = connect(plane);
+    onTestFinished(() => live.close());
+    const declared = declareSite(rehearsedSite());
+    const { site, lock, stacks } = declared;
+    const nodes = siteNodes(site, lock, site.document.effectiveDate);
+    const crds = existsSync(crdFolder) ? crdFolder : undefined;
+    await prepareCluster(plane, live, {
+      site: site.name,
+      stacks,
+      nodes,
+      crds,
+      kueue: manager,
+      progress: silent,
+    });
+
+    const [rehearsed] = await rehearseLive({ ...declared, connect: () => live });
+
+    const results = rehearsed?.results ?? [];
+    expect(results.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+    expect(results.map(({ check }) => check)).toEqual(
+      expect.arrayContaining(["queue", "topology assignment", "queue quota"]),
+    );
+    expect(await observePods(live, acceptanceLabel)).toEqual([]);
+  },
+);
