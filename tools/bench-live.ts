@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { findBinaries } from "../cluster/binaries/find.ts";
 import { startControlPlane } from "../cluster/control-plane/start.ts";
 import { stopControlPlane } from "../cluster/control-plane/stop.ts";
@@ -12,8 +10,8 @@ import { silent } from "../cluster/progress.ts";
 import { createNodes } from "../cluster/rehearse/kwok-nodes.ts";
 import { declareSite } from "../stacks/declare.ts";
 import { writeCampus } from "./generated-site.ts";
+import { busbar, type Figures } from "./measure.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const name = "bench";
 
 /** 57 racks of 18 nodes, and as many tenants with seven namespaces each: 1,030 nodes and about 5,000 objects. */
@@ -68,21 +66,6 @@ async function definitions(
   const { missing } = await installDefinitions(live, objects, { progress: silent });
   if (missing.length > 0)
     throw new Error(missing.map(({ group, reason }) => `${group}: ${reason}`).join("\n"));
-}
-
-interface Figures {
-  readonly seconds: number;
-  readonly mebibytes: number;
-}
-
-function busbar(...args: readonly string[]): Figures {
-  const { output, status } = spawnSync(
-    process.execPath,
-    [join(root, "tools/measured.js"), join(root, "dist/cli/main.js"), ...args],
-    { encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] },
-  );
-  if (status !== 0) throw new Error(`busbar ${args.join(" ")} ended with ${status}:\n${output[2]}`);
-  return JSON.parse(output[3] ?? "");
 }
 
 function show(what: string, { seconds, mebibytes }: Figures, count: number): void {

@@ -10,6 +10,7 @@ import { loadSite } from "../site/load/load-site.ts";
 import { buildStacks } from "../stacks/build.ts";
 import { benchLive } from "./bench-live.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
+import { busbar, type Figures } from "./measure.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -21,11 +22,6 @@ const sizes: readonly CampusSize[] = [
 
 /** Each figure is the best of so many runs: the others were slowed down by something else on the machine. */
 const runs = 3;
-
-interface Figures {
-  readonly seconds: number;
-  readonly mebibytes: number;
-}
 
 const folder = mkdtempSync(join(tmpdir(), "busbar-bench-"));
 try {
@@ -77,16 +73,7 @@ function best(measure: () => Figures): Figures {
 /** One process; a file that it is to write anew is removed first. */
 function run(args: readonly string[], fresh?: string): Figures {
   if (fresh !== undefined) rmSync(fresh, { force: true });
-  const { output, status } = spawnSync(
-    process.execPath,
-    [join(root, "tools/measured.js"), join(root, "dist/cli/main.js"), ...args],
-    {
-      encoding: "utf8",
-      stdio: ["ignore", "ignore", "inherit", "pipe"],
-    },
-  );
-  if (status !== 0) throw new Error(`busbar ${args.join(" ")} ended with ${status}`);
-  return JSON.parse(output[3] ?? "");
+  return busbar(...args);
 }
 
 /** Where the time of the largest site goes, within one warm process. */

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { RehearseLiveOptions } from "../../cluster/rehearse/on-live.ts";
+import type { RehearsedSite } from "../../cluster/rehearse/cluster-parts.ts";
 import type { RehearsedCluster } from "../../cluster/rehearse/rehearse.ts";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
@@ -62,10 +62,8 @@ async function runRehearse(folder: string, options: RehearseOptions): Promise<vo
   }
 }
 
-type Declared = Pick<RehearseLiveOptions, "site" | "lock" | "stacks">;
-
 async function onPlanes(
-  declared: Declared,
+  declared: RehearsedSite,
   { crds, kueue: named, keep }: RehearseOptions,
 ): Promise<RehearsedCluster[]> {
   const { rehearse } = await import("../../cluster/rehearse/rehearse.ts");
@@ -74,7 +72,7 @@ async function onPlanes(
   return rehearse({ ...declared, ...(crds !== undefined && { crds }), kueue, keep: keep === true, progress });
 }
 
-async function onLive(declared: Declared, options: RehearseOptions): Promise<RehearsedCluster[]> {
+async function onLive(declared: RehearsedSite, options: RehearseOptions): Promise<RehearsedCluster[]> {
   const { rehearseLive } = await import("../../cluster/rehearse/on-live.ts");
   const known = new Map(declared.stacks.map(({ cluster }) => [cluster.name, cluster]));
   const clusters = chosenClusters([...known.values()], options).map(({ name }) => name);

@@ -3,7 +3,7 @@ import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { LiveObject, ObjectReference } from "../live/live-object.ts";
 import type { ObjectKind } from "../live/object-key.ts";
-import { servedAmong } from "./served.ts";
+import { servedAmong } from "../live/served.ts";
 
 const managedBy = "app.kubernetes.io/managed-by";
 

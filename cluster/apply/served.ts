@@ -1,14 +1,8 @@
 import { Refusal } from "../../site/problem.ts";
 import { inParallel } from "../live/in-parallel.ts";
-import type { LiveCluster } from "../live/live-cluster.ts";
-import { kindsAmong, type ObjectKind } from "../live/object-key.ts";
+import { kindsAmong } from "../live/object-key.ts";
+import { servedAmong } from "../live/served.ts";
 import type { ReachedCluster } from "./reach.ts";
-
-/** The kinds that a cluster serves, of those asked for. */
-export async function servedAmong(live: LiveCluster, kinds: readonly ObjectKind[]): Promise<ObjectKind[]> {
-  const served = await inParallel(kinds, (kind) => live.kind(kind));
-  return kinds.filter((_, index) => served[index] !== undefined);
-}
 
 /**
  * Refuses stacks with kinds that their cluster does not know, before anything is sent.

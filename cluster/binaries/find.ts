@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Problem } from "../../site/problem.ts";
-import { type Binaries, type Binary, type BinaryName, type BinarySet, binarySets } from "./binary.ts";
+import { type Binaries, type Binary, type BinarySet, binarySets } from "./binary.ts";
 import { cacheFolder } from "./pins.ts";
 import { isAtLeast, versionOf } from "./version.ts";
 
@@ -105,11 +105,12 @@ function refusedVersions({ project, atLeast }: BinarySet, binaries: readonly Bin
 }
 
 /** The first file of this name that may be run. */
-export function executable(name: BinaryName | "go" | "true", folders: readonly string[]): string | undefined {
+export function executable(name: string, folders: readonly string[]): string | undefined {
   return folders.map((folder) => join(folder, name)).find(mayRun);
 }
 
-function mayRun(path: string): boolean {
+/** Whether there is a file that this user may run. */
+export function mayRun(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

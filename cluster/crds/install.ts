@@ -4,6 +4,8 @@ import { ApiError } from "../live/api-error.ts";
 import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { ObjectReference } from "../live/live-object.ts";
+import { groupOf, kindsAmong } from "../live/object-key.ts";
+import { servedAmong } from "../live/served.ts";
 import type { Progress } from "../progress.ts";
 import { type Definition, definitionsUnder } from "./definition.ts";
 import { projects, releaseFolder } from "./release.ts";
@@ -70,18 +72,10 @@ export async function unservedGroups(
   cluster: LiveCluster,
   objects: readonly ObjectReference[],
 ): Promise<string[]> {
-  const kinds = new Map(
-    objects.map(({ apiVersion, kind }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]),
-  );
-  const groups = new Set<string>();
-  for (const kind of kinds.values()) {
-    if ((await cluster.kind(kind)) === undefined) groups.add(groupOf(kind));
-  }
-  return [...groups].sort();
-}
-
-function groupOf({ apiVersion }: { readonly apiVersion: string }): string {
-  return apiVersion.split("/")[0] ?? "";
+  const kinds = kindsAmong(objects);
+  const served = await servedAmong(cluster, kinds);
+  const unserved = kinds.filter((kind) => !served.includes(kind));
+  return [...new Set(unserved.map(({ apiVersion }) => groupOf(apiVersion)))].sort();
 }
 
 /** The definitions of a group, or why there are none. */

@@ -1,5 +1,6 @@
 import { readRanges, writeRanges } from "../../placement/positions.ts";
 import type { Site } from "../../site/site.ts";
+import { groupBy } from "../group-by.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 import { taintText } from "./difference.ts";
 import type { PlannedNode } from "./plan.ts";
@@ -26,14 +27,9 @@ interface Member {
 
 /** Puts nodes of one zone and tenancy together of which the same is to be said, in the order of the first of each. */
 export function groupNodes(site: Site, members: readonly Member[]): NodeGroup[] {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const { node, what } = member;
-    const key = [tenancyText(node ?? {}), node?.zone ?? "", what].join("\n");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [member]);
-    else group.push(member);
-  }
+  const groups = groupBy(members, ({ node, what }) =>
+    [tenancyText(node ?? {}), node?.zone ?? "", what].join("\n"),
+  );
   return [...groups.values()].map((group) => groupOf(site, group));
 }
 

@@ -1,6 +1,7 @@
 import { nodeRoleKey, nodeTenantKey, tenantLabel } from "../../constructs/identity.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { LiveObject } from "../live/live-object.ts";
+import { staysWithNode } from "../nodes/pod-of-node.ts";
 import type { Tenancy } from "./tenancy.ts";
 
 /** A pod that has not ended, and for whom it runs. */
@@ -64,19 +65,11 @@ function runningPod(
     tolerations.flatMap((toleration) => (toleration.key === key ? (toleration.value ?? []) : []));
   const bears = { tenants: borne(nodeTenantKey), roles: borne(nodeRoleKey) };
   if (tenant !== undefined) return { namespace, name, tenant, bears };
-  const owners = (metadata as PodMetadata).ownerReferences ?? [];
-  const staysWithNode =
-    owners.some(({ kind, controller }) => kind === "DaemonSet" && controller === true) ||
-    metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined;
   const isSomebodys = bears.tenants.length > 0 || bears.roles.length > 0;
-  return staysWithNode || !isSomebodys ? undefined : { namespace, name, bears };
+  return staysWithNode(metadata) || !isSomebodys ? undefined : { namespace, name, bears };
 }
 
 interface PodSpec {
   readonly nodeName?: string;
   readonly tolerations?: readonly { readonly key?: string; readonly value?: string }[];
-}
-
-interface PodMetadata {
-  readonly ownerReferences?: readonly { readonly kind: string; readonly controller?: boolean }[];
 }

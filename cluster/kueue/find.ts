@@ -1,6 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { Refusal } from "../../site/problem.ts";
+import { executable, mayRun } from "../binaries/find.ts";
 
 /** What Kueue's manager is called where it is installed; its image and its Go package call it otherwise. */
 export const managerName = "kueue-manager";
@@ -22,14 +22,5 @@ export function findKueueManager(named?: string, env: NodeJS.ProcessEnv = proces
     ]);
   }
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, managerName)).find(mayRun);
-}
-
-function mayRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return executable(managerName, folders);
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Refusal } from "../../site/problem.ts";
+import { lastLines } from "../binaries/run.ts";
 import { planeFolder } from "../control-plane/folder.ts";
+import { freeRow } from "../control-plane/ports.ts";
 import type { ControlPlane } from "../control-plane/start.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import { mountCertificates, prepareCertificates } from "./certificates.ts";
@@ -32,7 +32,7 @@ const patience = 60_000;
 export async function startKueueManager(options: KueueManagerOptions): Promise<void> {
   const { binary, cluster, plane } = options;
   const { path, kwokctl, logs } = planeFolder(plane.name);
-  const [health, webhook] = [await freePort(), await freePort()];
+  const [health = 0, webhook = 0] = await freeRow(2);
   const [folder, log] = [join(path, "kueue"), join(logs, `${managerName}.log`)];
   const [configuration, certificates] = [join(folder, "configuration.json"), join(folder, "certificates")];
   // Beside the links that the other components are started by: their processes are found by that.
@@ -67,7 +67,10 @@ export async function startKueueManager(options: KueueManagerOptions): Promise<v
   if (failure === undefined) return;
   child.kill("SIGKILL");
   throw new Refusal("Kueue's manager does not start.", [
-    { where: binary, message: `${failure}; the last of what it said:\n${lastLines(log)}` },
+    {
+      where: binary,
+      message: `${failure}; the last of what it said:\n${lastLines(readFileSync(log, "utf8"))}`,
+    },
   ]);
 }
 
@@ -102,18 +105,4 @@ async function isReady(
     await wait(200);
   }
   return `it is not ready after ${patience / 1000} s`;
-}
-
-/** A port that nothing listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen({ port: 0, host: "127.0.0.1" });
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-function lastLines(log: string): string {
-  return readFileSync(log, "utf8").trimEnd().split("\n").slice(-5).join("\n");
 }

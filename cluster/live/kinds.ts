@@ -9,9 +9,14 @@ export interface ServedKind {
   readonly namespaced: boolean;
 }
 
+/** Where a group and version are. */
+export function versionPath(apiVersion: string): string {
+  return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+
 /** Where all objects of a kind are, or those of a namespace. */
 export function collectionPath({ apiVersion, plural, namespaced }: ServedKind, namespace?: string): string {
-  const base = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const base = versionPath(apiVersion);
   return namespaced && namespace !== undefined
     ? `${base}/namespaces/${encodeURIComponent(namespace)}/${plural}`
     : `${base}/${plural}`;

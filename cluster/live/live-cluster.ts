@@ -1,5 +1,12 @@
 import { ApiError, isNotFound, type ServerStatus } from "./api-error.ts";
-import { collectionPath, kindsOf, objectPath, type ResourceList, type ServedKind } from "./kinds.ts";
+import {
+  collectionPath,
+  kindsOf,
+  objectPath,
+  type ResourceList,
+  type ServedKind,
+  versionPath,
+} from "./kinds.ts";
 import type { LiveObject, ObjectReference } from "./live-object.ts";
 import { retrying, unreachable } from "./retry.ts";
 import type { HttpRequest, Transport } from "./transport.ts";
@@ -202,8 +209,7 @@ export class LiveCluster {
 
   async #discover(apiVersion: string): Promise<ServedKind[]> {
     try {
-      const path = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-      return kindsOf(apiVersion, await this.request<ResourceList>("GET", path));
+      return kindsOf(apiVersion, await this.request<ResourceList>("GET", versionPath(apiVersion)));
     } catch (error) {
       if (isNotFound(error)) return [];
       this.#kinds.delete(apiVersion);

@@ -19,6 +19,7 @@ export interface LiveMetadata {
     readonly kind: string;
     readonly name: string;
     readonly uid: string;
+    readonly controller?: boolean;
   }[];
   readonly managedFields?: readonly ManagedFields[];
 }

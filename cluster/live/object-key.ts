@@ -2,8 +2,12 @@ import type { ObjectReference } from "./live-object.ts";
 
 /** What names an object within a cluster, as one text: equal for the same object, whatever version it was read in. */
 export function objectKey({ apiVersion, kind, metadata: { name, namespace } }: ObjectReference): string {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  return [group, kind, namespace ?? "", name].join(" ");
+  return [groupOf(apiVersion), kind, namespace ?? "", name].join(" ");
+}
+
+/** The API group of a version: `apps` of `apps/v1`, none of `v1`. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
 /** An object's name alone, without its content. */

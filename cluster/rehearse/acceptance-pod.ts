@@ -4,7 +4,7 @@ import { firmPriority } from "../../constructs/priority-classes.ts";
 import type { GangAffinity } from "./gang-affinity.ts";
 import type { WorkShare } from "./work-split.ts";
 
-/** What is to run in a container: nothing is ever pulled or started on a simulated node. */
+/** What is to run in a container: it holds what it asks for, and does nothing. On a simulated node it is not even pulled. */
 export const acceptanceImage = "registry.k8s.io/pause:3.10.1";
 
 export interface AcceptancePodOptions {

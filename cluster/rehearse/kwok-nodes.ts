@@ -74,15 +74,21 @@ async function untilReady(cluster: LiveCluster, names: ReadonlySet<string>): Pro
   let least = Number.POSITIVE_INFINITY;
   let until = 0;
   for (;;) {
-    const left = new Set(names);
-    for await (const node of cluster.list({ apiVersion: "v1", kind: "Node" })) {
-      if (isReady(node)) left.delete(node.metadata.name);
-    }
+    const left = await unreadyAmong(cluster, names);
     if (left.size < least) until = Date.now() + patience;
     least = left.size;
     if (left.size === 0 || Date.now() > until) return [...left];
     await wait(1000);
   }
+}
+
+/** The nodes of these names that are not ready, or not there. */
+export async function unreadyAmong(cluster: LiveCluster, names: Iterable<string>): Promise<Set<string>> {
+  const left = new Set(names);
+  for await (const node of cluster.list({ apiVersion: "v1", kind: "Node" })) {
+    if (isReady(node)) left.delete(node.metadata.name);
+  }
+  return left;
 }
 
 /** Ready, and without the taint that every node has until the node controller has seen that. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import { scaleUpDomainLabel } from "../nodes/keys.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 
@@ -64,16 +65,4 @@ function gangOf(nodes: readonly SiteNode[], rackKey: string, levelsOnly: boolean
   const topologyKey = spansRacks && !levelsOnly ? scaleUpDomainLabel : rackKey;
   const domains = groupBy(nodes, ({ labels }) => labels[topologyKey] ?? "");
   return { size: Math.min(...[...domains.values()].map(({ length }) => length)), topologyKey };
-}
-
-/** Items by a key, in the order in which keys first appear. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Lock } from "../../placement/lock.ts";
 import { type Problem, Refusal } from "../../site/problem.ts";
 import type { Cluster } from "../../site/schema/site-document.ts";
 import type { Site } from "../../site/site.ts";
@@ -9,11 +8,11 @@ import type { DeclaredStack } from "../declared.ts";
 import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
-import { siteNodes } from "../nodes/site-nodes.ts";
 import { type Progress, silent } from "../progress.ts";
 import { acceptCluster } from "./accept.ts";
 import { acceptanceLabel } from "./acceptance-jobs.ts";
-import { isReady } from "./kwok-nodes.ts";
+import { type ClusterParts, clusterParts, type RehearsedSite } from "./cluster-parts.ts";
+import { unreadyAmong } from "./kwok-nodes.ts";
 import { observePods } from "./pods.ts";
 import { leftOut, noQueues, withoutGroups } from "./prepare.ts";
 import { queuesWork } from "./queues-work.ts";
@@ -21,11 +20,7 @@ import type { RehearsedCluster } from "./rehearse.ts";
 import { type CheckResult, checked } from "./result.ts";
 import { type RehearsedTenant, rehearsedTenants } from "./tenants.ts";
 
-export interface RehearseLiveOptions {
-  readonly site: Site;
-  readonly lock: Lock;
-  /** What the site declares on its effective date. */
-  readonly stacks: readonly DeclaredStack[];
+export interface RehearseLiveOptions extends RehearsedSite {
   /** How a cluster of the site is reached. */
   readonly connect: (cluster: Cluster) => LiveCluster;
   /** Names of the clusters. @default - all */
@@ -40,16 +35,10 @@ export interface RehearseLiveOptions {
  * @throws Refusal where a tenant's pods are there already: the jobs need all that it leased.
  */
 export async function rehearseLive(options: RehearseLiveOptions): Promise<RehearsedCluster[]> {
-  const { site, lock, stacks, connect, clusters: names, progress = silent } = options;
-  const nodes = siteNodes(site, lock, site.document.effectiveDate);
-  const clusters = new Map(stacks.map(({ cluster }) => [cluster.name, cluster]));
-  const chosen = [...clusters.values()].filter(({ name }) => names === undefined || names.includes(name));
-  const own = chosen.map((cluster) => ({
-    name: cluster.name,
-    live: connect(cluster),
-    stacks: stacks.filter((stack) => stack.cluster.name === cluster.name),
-    nodes: nodes.filter((node) => node.cluster === cluster.name),
-  }));
+  const { site, connect, clusters: names, progress = silent } = options;
+  const own = clusterParts(options)
+    .filter(({ cluster: { name } }) => names === undefined || names.includes(name))
+    .map((parts) => ({ ...parts, live: connect(parts.cluster) }));
   // All are looked at before anything is created in one.
   const problems = await inParallel(own, (each) =>
     podsInTheWay(each.live, tenantsOf(site, each.stacks, each.nodes)),
@@ -60,15 +49,8 @@ export async function rehearseLive(options: RehearseLiveOptions): Promise<Rehear
   return rehearsed;
 }
 
-interface ClusterParts {
-  readonly name: string;
-  readonly live: LiveCluster;
-  readonly stacks: readonly DeclaredStack[];
-  readonly nodes: readonly SiteNode[];
-}
-
 async function onCluster(
-  { name, live, stacks, nodes }: ClusterParts,
+  { cluster: { name }, live, stacks, nodes }: ClusterParts & { readonly live: LiveCluster },
   site: Site,
   progress: Progress,
 ): Promise<RehearsedCluster> {
@@ -117,10 +99,10 @@ async function podsInTheWay(live: LiveCluster, tenants: readonly RehearsedTenant
 }
 
 async function nodesReady(live: LiveCluster, nodes: readonly SiteNode[]): Promise<CheckResult> {
-  const left = new Set(nodes.map(({ name }) => name));
-  for await (const node of live.list({ apiVersion: "v1", kind: "Node" })) {
-    if (isReady(node)) left.delete(node.metadata.name);
-  }
+  const left = await unreadyAmong(
+    live,
+    nodes.map(({ name }) => name),
+  );
   const ready = nodes.length - left.size;
   return checked(
     { check: "nodes", of: "cluster", expected: `${nodes.length} ready`, found: `${ready} ready` },

@@ -1,5 +1,6 @@
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { LiveObject } from "../live/live-object.ts";
+import { staysWithNode } from "../nodes/pod-of-node.ts";
 
 /** What the checks need of a pod. */
 export interface ObservedPod {
@@ -44,6 +45,6 @@ function observed({ metadata, spec, status }: LiveObject): ObservedPod {
     ready: condition("Ready")?.status === "True",
     unscheduled: scheduled?.status === "False" ? scheduled.message : undefined,
     labels: metadata.labels ?? {},
-    ofNode: (metadata.ownerReferences ?? []).some(({ kind }) => kind === "DaemonSet" || kind === "Node"),
+    ofNode: staysWithNode(metadata),
   };
 }

@@ -5,6 +5,7 @@ import type { DeclaredStack } from "../declared.ts";
 import { withConversionWebhook } from "../kueue/certificates.ts";
 import { startKueueManager } from "../kueue/manager.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
+import { groupOf } from "../live/object-key.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 import type { Progress } from "../progress.ts";
 import { createNodes } from "./kwok-nodes.ts";
@@ -78,10 +79,6 @@ export function noQueues(stacks: readonly DeclaredStack[], why: string): CheckRe
   return declares(stacks, kueueGroup)
     ? [notChecked("queues and topology assignment", "all tenants", why)]
     : [];
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
 function declares(stacks: readonly DeclaredStack[], group: string): boolean {

@@ -1,24 +1,15 @@
-import type { Lock } from "../../placement/lock.ts";
-import type { Cluster } from "../../site/schema/site-document.ts";
-import type { Site } from "../../site/site.ts";
 import { cleaningUpOnSignal } from "../control-plane/interruption.ts";
 import { type ControlPlane, startControlPlane } from "../control-plane/start.ts";
 import { stopControlPlane } from "../control-plane/stop.ts";
 import { refuseMissingFolder } from "../crds/definition.ts";
-import type { DeclaredStack } from "../declared.ts";
 import { connect } from "../live/connect.ts";
-import type { SiteNode } from "../nodes/site-node.ts";
-import { siteNodes } from "../nodes/site-nodes.ts";
 import { type Progress, silent } from "../progress.ts";
 import { acceptCluster } from "./accept.ts";
+import { type ClusterParts, clusterParts, type RehearsedSite } from "./cluster-parts.ts";
 import { prepareCluster } from "./prepare.ts";
 import type { CheckResult } from "./result.ts";
 
-export interface RehearseOptions {
-  readonly site: Site;
-  readonly lock: Lock;
-  /** What the site declares on its effective date. */
-  readonly stacks: readonly DeclaredStack[];
+export interface RehearseOptions extends RehearsedSite {
   /** A folder with CustomResourceDefinitions. @default - the official releases */
   readonly crds?: string | undefined;
   /** Path of Kueue's manager. @default - none is run, and queues are not checked */
@@ -44,19 +35,10 @@ export interface RehearsedCluster {
  * @throws Refusal where that cannot be done; nothing is left behind then.
  */
 export async function rehearse(options: RehearseOptions): Promise<RehearsedCluster[]> {
-  const { site, lock, stacks, crds } = options;
   // Before the first cluster is rehearsed, whichever of them needs it.
-  if (crds !== undefined) refuseMissingFolder(crds);
-  const nodes = siteNodes(site, lock, site.document.effectiveDate);
-  const clusters = new Map(stacks.map(({ cluster }) => [cluster.name, cluster]));
+  if (options.crds !== undefined) refuseMissingFolder(options.crds);
   const rehearsed: RehearsedCluster[] = [];
-  for (const cluster of clusters.values()) {
-    const own = {
-      stacks: stacks.filter((stack) => stack.cluster.name === cluster.name),
-      nodes: nodes.filter((node) => node.cluster === cluster.name),
-    };
-    rehearsed.push(await rehearseCluster(cluster, own, options));
-  }
+  for (const parts of clusterParts(options)) rehearsed.push(await rehearseCluster(parts, options));
   return rehearsed;
 }
 
@@ -67,8 +49,7 @@ export function planeName(site: string, cluster: string): string {
 }
 
 async function rehearseCluster(
-  { name }: Cluster,
-  { stacks, nodes }: { readonly stacks: readonly DeclaredStack[]; readonly nodes: readonly SiteNode[] },
+  { cluster: { name }, stacks, nodes }: ClusterParts,
   { site, crds, kueue, keep = false, progress = silent }: RehearseOptions,
 ): Promise<RehearsedCluster> {
   const plane = await startControlPlane({ name: planeName(site.name, name), pods: "run", progress });

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { groupBy } from "../group-by.ts";
 import { ApiError } from "../live/api-error.ts";
 import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { Progress } from "../progress.ts";
 import { type AcceptanceJob, acceptanceLabel } from "./acceptance-jobs.ts";
-import { groupBy } from "./node-groups.ts";
 import type { RehearsedTenant } from "./tenants.ts";
 import { whyNotRunning } from "./why-not-running.ts";
 

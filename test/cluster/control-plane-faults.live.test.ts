@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import { stopControlPlane } from "../../cluster/control-plane/stop.ts";
 import { connect } from "../../cluster/live/connect.ts";
 import { busbar, root, temporaryFolder } from "../support/cli.ts";
 import { testWithBinaries } from "../support/control-plane.ts";
+import { processesNaming } from "../support/processes.ts";
 import { createJob, createNodes, jobStatus, until } from "./jobs.ts";
 import { mayMount, smallDisk } from "./small-disk.ts";
 
@@ -125,12 +126,6 @@ function startAsProcess(name: string, clusters: string): ChildProcess {
 
 function ended(child: ChildProcess): Promise<NodeJS.Signals | null> {
   return new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
-}
-
-/** Processes whose command line names a folder. */
-function processesNaming(folder: string): string[] {
-  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "args="], { encoding: "utf8" });
-  return stdout.split("\n").filter((line) => line.includes(folder));
 }
 
 for (const [moment, sign] of [

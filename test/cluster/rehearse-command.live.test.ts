@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,6 +8,7 @@ import { expect } from "vitest";
 import { busbar, type Run, root, temporaryFolder } from "../support/cli.ts";
 import { testWithBinaries as test } from "../support/control-plane.ts";
 import { testWithKueue } from "../support/kueue.ts";
+import { processesNaming } from "../support/processes.ts";
 import { rehearsedSite } from "./rehearsed-site.ts";
 
 /** Kueue's definitions, where they lie beside the repository; else the official release is asked for them. */
@@ -124,20 +125,6 @@ test("A program that is not Kueue's manager is refused, and the control plane en
   expect(run.stderr).not.toContain("    at ");
   expect(readdirSync(clusters)).toEqual([]);
 });
-
-/** Processes whose command line names a folder. */
-function processesNaming(folder: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return command.includes(folder) ? [command.replaceAll("\0", " ")] : [];
-      } catch {
-        return [];
-      }
-    });
-}
 
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
+import { groupBy } from "../../group-by.ts";
 import type { SiteNode } from "../../nodes/site-node.ts";
-import { groupBy } from "../node-groups.ts";
 import type { ObservedPod } from "../pods.ts";
 import { type CheckResult, checked, count } from "../result.ts";
 import type { Acceptance } from "../run-acceptance.ts";
