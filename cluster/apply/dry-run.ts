@@ -5,7 +5,7 @@ import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";
 import type { LiveObject } from "../live/live-object.ts";
 import { objectKey } from "../live/object-key.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint, type Seen, seen } from "./fingerprint.ts";
 import { problemsOf } from "./refused.ts";
 
 /** Who owns the fields that `apply` writes. */
@@ -27,20 +27,20 @@ export interface Planned {
 /**
  * Has the API server check objects as if they were applied, and learns what that would do.
  *
- * @param before Fingerprints of live objects, by key.
+ * @param before What was live, by key.
  * @returns all that the server has against them.
  */
 export async function dryRun(
   live: LiveCluster,
   planned: readonly Planned[],
-  before: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, Seen>,
   force: boolean,
 ): Promise<Problem[]> {
   const problems = await inParallel(planned, async (item) => {
     try {
-      const result = await live.apply(item.object, { fieldManager, force, dryRun: true });
+      const { result, outcome } = await ask(live, item.object, before.get(objectKey(item.object)), force);
       item.version = result.metadata.resourceVersion;
-      item.outcome = outcomeOf(result, before.get(objectKey(item.object)));
+      item.outcome = outcome;
       return result.metadata.deletionTimestamp === undefined ? [] : beingDeleted(item);
     } catch (error) {
       return problemsOf(item.stack, item.object, error);
@@ -49,10 +49,34 @@ export async function dryRun(
   return problems.flat();
 }
 
+/** How often an object is looked at again that somebody else keeps writing to. */
+const attempts = 5;
+
+/**
+ * A controller may write to an object between the look at it and the dry-run, as the one of Deployments does to a new
+ * one. That is no change of ours, so where the versions differ it is looked at again.
+ */
+async function ask(
+  live: LiveCluster,
+  object: PlainObject,
+  before: Seen | undefined,
+  force: boolean,
+): Promise<{ readonly result: LiveObject; readonly outcome: Outcome }> {
+  let known = before;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await live.apply(object, { fieldManager, force, dryRun: true });
+    const outcome = outcomeOf(result, known);
+    const isSettled = outcome !== "changed" || known?.version === result.metadata.resourceVersion;
+    if (isSettled || attempt === attempts) return { result, outcome };
+    const again = await live.get(object);
+    known = again === undefined ? undefined : seen(again);
+  }
+}
+
 /** A dry-run gives no version to an object that is not there yet. */
-function outcomeOf(result: LiveObject, before: string | undefined): Outcome {
+function outcomeOf(result: LiveObject, before: Seen | undefined): Outcome {
   if (result.metadata.resourceVersion === undefined) return "created";
-  return fingerprint(result) === before ? "unchanged" : "changed";
+  return fingerprint(result) === before?.fingerprint ? "unchanged" : "changed";
 }
 
 function beingDeleted({ stack, object }: Planned): Problem[] {

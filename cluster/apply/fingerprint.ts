@@ -21,3 +21,15 @@ export function fingerprint({ apiVersion: _, kind: __, status: ___, ...object }:
     .update(JSON.stringify([{ ...object, metadata }, owners]))
     .digest("base64");
 }
+
+/** An object as it was read. */
+export interface Seen {
+  readonly fingerprint: string;
+  /** The resource version that it had then. */
+  readonly version: string | undefined;
+}
+
+/** What is kept of an object that was read, to tell later whether it has changed. */
+export function seen(object: LiveObject): Seen {
+  return { fingerprint: fingerprint(object), version: object.metadata.resourceVersion };
+}

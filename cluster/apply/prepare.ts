@@ -5,7 +5,7 @@ import type { LiveCluster } from "../live/live-cluster.ts";
 import { kindsAmong, objectKey } from "../live/object-key.ts";
 import type { Progress } from "../progress.ts";
 import { dryRun, type Planned } from "./dry-run.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { type Seen, seen } from "./fingerprint.ts";
 import { siteOf, visitManaged } from "./labelled.ts";
 import type { ReachedCluster } from "./reach.ts";
 import { asRefusal } from "./refused.ts";
@@ -15,8 +15,8 @@ import { isSuperfluous, type Superfluous, superfluous } from "./superfluous.ts";
 export interface PreparedCluster {
   readonly cluster: ReachedCluster;
   readonly stacks: readonly { readonly name: string; readonly planned: readonly Planned[] }[];
-  /** Fingerprints of what is there with the site's labels, by key. */
-  readonly before: ReadonlyMap<string, string>;
+  /** What is there with the site's labels, by key. */
+  readonly before: ReadonlyMap<string, Seen>;
   /** What is there and declared no more; found only for pruning. */
   readonly leftOver: readonly Superfluous[];
 }
@@ -71,16 +71,16 @@ async function prepare(
   return { cluster, stacks, before, leftOver, problems };
 }
 
-/** What this program made in a cluster: fingerprints of what is declared, what is left over, and what is another site's. */
+/** What this program made in a cluster: what is declared, what is left over, and what is another site's. */
 async function lookAt({ live, stacks, expected }: ReachedCluster, site: string, prune: boolean) {
-  const before = new Map<string, string>();
+  const before = new Map<string, Seen>();
   const leftOver: Superfluous[] = [];
   const foreign = new Map<string, string>();
   const objects = stacks.flatMap((stack) => stack.objects);
   await visitManaged(live, kindsAmong([...objects, ...(prune ? declaredKinds : [])]), (object) => {
     const [key, owner] = [objectKey(object), siteOf(object)];
     if (expected.has(key)) {
-      before.set(key, fingerprint(object));
+      before.set(key, seen(object));
       if (owner !== undefined && owner !== site) foreign.set(key, owner);
     } else if (prune && owner === site && isSuperfluous(object)) leftOver.push(superfluous(object));
   });
@@ -91,7 +91,7 @@ async function lookAt({ live, stacks, expected }: ReachedCluster, site: string, 
 async function checkAll(
   live: LiveCluster,
   planned: readonly Planned[],
-  before: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, Seen>,
   force: boolean,
 ): Promise<{ readonly problems: Problem[]; readonly later: number }> {
   const isNamespace = ({ object }: Planned) => object.kind === "Namespace";

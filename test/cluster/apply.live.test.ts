@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { type ApplyOptions, type ApplyResult, applyStacks } from "../../cluster/apply/apply.ts";
+import { dryRun, type Planned } from "../../cluster/apply/dry-run.ts";
+import { seen } from "../../cluster/apply/fingerprint.ts";
 import type { DeclaredStack } from "../../cluster/declared.ts";
 import { connect } from "../../cluster/live/connect.ts";
 import type { LiveCluster } from "../../cluster/live/live-cluster.ts";
@@ -19,6 +21,27 @@ test("What is declared is created, in namespaces of its own, and then left alone
   ];
   expect(outcomes(await apply(live, stacks))).toEqual(["created", "created", "created"]);
   expect(outcomes(await apply(live, stacks))).toEqual(["unchanged", "unchanged", "unchanged"]);
+});
+
+test("What a controller writes between the look and the dry-run is no change of ours", async (plane) => {
+  const live = connect(plane);
+  const key = configMap("between", "shared");
+  await apply(live, [stackOf("between", "a", [namespaceOf("between"), configMapOf("between", "shared")])]);
+  const looked = await live.get(key);
+  if (looked === undefined) throw new Error("it was not created");
+  const annotated = { ...key, metadata: { ...key.metadata, annotations: { revision: "1" } } };
+  await live.apply(annotated, { fieldManager: "controller" });
+
+  const before = new Map([[objectKey(looked), seen(looked)]]);
+  for (const [value, outcome] of [
+    ["value", "unchanged"],
+    ["other", "changed"],
+  ]) {
+    const { objects } = stackOf("between", "a", [configMapOf("between", "shared", { key: value ?? "" })]);
+    const planned = objects.map((object): Planned => ({ stack: "a", object }));
+    expect(await dryRun(live, planned, before, false)).toEqual([]);
+    expect(planned.map((item) => item.outcome)).toEqual([outcome]);
+  }
 });
 
 test("A dry-run says what would change, and writes nothing", async (plane) => {
