@@ -10,6 +10,12 @@ export { type Progress, silent } from "./cluster/progress.ts";
 export type { VerifyResult } from "./cluster/verify/findings.ts";
 export { type VerifyOptions, verifyStacks } from "./cluster/verify/verify.ts";
 export { AiTenant, type AiTenantProps, type TenantFabricNetwork } from "./constructs/ai-tenant.ts";
+export { FabricAttachmentPolicy } from "./constructs/fabric/attachment-policy.ts";
+export {
+  type FabricAttachment,
+  FabricAttachments,
+  type FabricAttachmentsProps,
+} from "./constructs/fabric/attachments.ts";
 export * from "./constructs/identity.ts";
 export * from "./constructs/kubernetes/index.ts";
 export { MiningZone, type MiningZoneProps } from "./constructs/mining-zone.ts";
@@ -31,11 +37,20 @@ export { currentLock, existingLock } from "./placement/current-lock.ts";
 export { type DocumentKind, jsonSchema } from "./placement/json-schema.ts";
 export { type Allocation, type Lock, type LockedTenant, readLock, writeLock } from "./placement/lock.ts";
 export { type Placement, place } from "./placement/place.ts";
+export { placeExactly } from "./placement/place-exactly.ts";
 export { planJson } from "./placement/plan-json.ts";
+export { type PowerPlan, powerPlan } from "./placement/power-plan.ts";
 export { type SitePlan, sitePlan } from "./placement/site-plan.ts";
+export { loadSolver, type Solver } from "./placement/solver.ts";
+export { type Timeline, type TimelineOptions, timeline } from "./placement/timeline.ts";
+export { type Availability, zoneAvailability } from "./site/availability/availability.ts";
+export { leaseAvailability, ninesText, type PromiseKept } from "./site/availability/promise.ts";
 export { catalog } from "./site/catalog/catalog.ts";
 export { catalogMinerModel, catalogRackType } from "./site/catalog/lookup.ts";
+export { type ContractedSupply, contractsOn } from "./site/contracts/supply.ts";
 export { type Day, day } from "./site/day.ts";
+export { designFabric, type FabricDesign, type LinkCounts } from "./site/fabric/design.ts";
+export type { FabricRules, RuleProblem } from "./site/fabric/rules.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
 export { type LoadedSite, loadSite } from "./site/load/load-site.ts";
 export { type Problem, Refusal } from "./site/problem.ts";

@@ -1,11 +1,9 @@
-import { createColors } from "picocolors";
+import type { TenantPromise } from "../placement/promises.ts";
 import type { SitePlan } from "../placement/site-plan.ts";
+import { ninesText } from "../site/availability/promise.ts";
 import type { Power } from "../site/units/index.ts";
-
-// Compared with true, since it is undefined where the output goes to a file or pipe, and undefined means "find out".
-const { bold, dim, green, yellow, red, cyan } = createColors(
-  process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
-);
+import { bold, cyan, dim, green, red, yellow } from "./colors.ts";
+import { columns, textWidth, wrapped } from "./columns.ts";
 
 const stateColors: Readonly<Record<string, (text: string) => string>> = {
   tenant: green,
@@ -14,8 +12,8 @@ const stateColors: Readonly<Record<string, (text: string) => string>> = {
   draining: red,
 };
 
-/** A plan as a person reads it in one screen. */
-export function describePlan(plan: SitePlan): string {
+/** A plan as a person reads it in one screen, and what the power and cooling of each tenant are modelled to yield. */
+export function describePlan(plan: SitePlan, promises: readonly TenantPromise[]): string {
   const by = plan.operator === undefined ? "" : ` (${plan.operator})`;
   return [
     bold(`${plan.title ?? plan.site}${by} on ${plan.day}`),
@@ -26,6 +24,7 @@ export function describePlan(plan: SitePlan): string {
     "",
     ...columns(tenants(plan)),
     ...later(plan),
+    ...availability(promises),
     "",
     figures(plan),
     "",
@@ -120,25 +119,26 @@ function later({ upcoming }: SitePlan): string[] {
   return ["", bold("Placed, from"), ...columns(rows)];
 }
 
+/** What leases promise against what the model yields, and what the model takes for granted. */
+function availability(promises: readonly TenantPromise[]): string[] {
+  if (promises.length === 0) return [];
+  const rows = promises.map(({ tenant, promised, zone, modelled, met }) => [
+    `  ${tenant}`,
+    promised === undefined ? "nothing promised" : `${promised} promised`,
+    `${ninesText(modelled.availability)} modelled in ${zone}, ${modelled.downtime} a year down`,
+    promised === undefined ? "" : met ? green("met") : red("short"),
+    dim(`weakest ${modelled.weakest}`),
+  ]);
+  const assumed = new Set(promises.flatMap(({ modelled }) => modelled.assumptions));
+  return [
+    "",
+    bold("Availability"),
+    ...columns(rows),
+    ...[...assumed].flatMap((text) => wrapped(text, textWidth - 2).map((line) => dim(`  ${line}`))),
+  ];
+}
+
 function figures({ figures: { total, unverified, assumed } }: SitePlan): string {
   const text = `${total} figures: ${unverified} not verified, of which ${assumed} assumed`;
   return unverified === 0 ? dim(text) : yellow(text);
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it removes.
-const escapes = /\u001b\[\d+m/g;
-
-/** Rows with their cells aligned; colours take no width, and the last column is not padded. */
-function columns(rows: readonly Row[]): string[] {
-  const width = (text: string) => text.replace(escapes, "").length;
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, at) => (at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell))))
-      .join("  ")
-      .trimEnd(),
-  );
 }

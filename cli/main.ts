@@ -4,10 +4,13 @@ import { applyCommand } from "./commands/apply.ts";
 import { clusterCommand } from "./commands/cluster.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { enrollCommand } from "./commands/enroll.ts";
+import { fabricCommand } from "./commands/fabric.ts";
 import { placeCommand } from "./commands/place.ts";
+import { rebalanceCommand } from "./commands/rebalance.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { synthCommand } from "./commands/synth.ts";
+import { timelineCommand } from "./commands/timeline.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./refusal.ts";
 
@@ -26,7 +29,10 @@ Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is 
 
 A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
   busbar place DIR      decide which racks each tenant gets, and write the lock
+  busbar rebalance DIR  show what moves of placed tenants would gain
   busbar describe DIR   show what the site delivers to whom
+  busbar timeline DIR   show how zones change sides, and what to order by when
+  busbar fabric DIR     show switches, cables, ports and tenants of the fabrics
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
   busbar enroll DIR     label and taint the nodes of the tenants' racks
@@ -36,8 +42,11 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
 
 for (const command of [
   placeCommand(),
+  rebalanceCommand(),
   synthCommand(),
   describeCommand(),
+  timelineCommand(),
+  fabricCommand(),
   schemaCommand(),
   applyCommand(),
   verifyCommand(),

@@ -15,5 +15,6 @@ export const declaredKinds: readonly DeclaredKind[] = Object.entries({
   "scheduling.k8s.io/v1": ["PriorityClass"],
   "node.k8s.io/v1": ["RuntimeClass"],
   "admissionregistration.k8s.io/v1": ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+  "k8s.cni.cncf.io/v1": ["NetworkAttachmentDefinition"],
   "kueue.x-k8s.io/v1beta2": ["Topology", "ResourceFlavor", "ClusterQueue", "LocalQueue"],
 }).flatMap(([apiVersion, kinds]) => kinds.map((kind) => ({ apiVersion, kind })));

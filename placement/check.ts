@@ -1,11 +1,14 @@
 import type { Problem } from "../site/problem.ts";
 import type { Site } from "../site/site.ts";
-import { entryOf } from "./allocate.ts";
-import { type Demand, demandsOf } from "./demand.ts";
+import { type Demand, demandsOf, optionsOf } from "./demand.ts";
+import { FailureDomains } from "./failure-domains.ts";
+import { rowAndPhaseProblems } from "./hall-check.ts";
 import { Ledger } from "./ledger.ts";
 import { type Allocation, type LockedTenant, lockFile } from "./lock.ts";
+import { entryOf, type Part } from "./part.ts";
 import type { Placement } from "./place.ts";
 import { readRanges } from "./positions.ts";
+import { relationProblems } from "./relations.ts";
 import { unsuitable } from "./suitability.ts";
 
 /** Whether a placement holds every limit of its site, on every day: nothing is taken on trust from a file. */
@@ -13,22 +16,53 @@ export function checkPlacement(site: Site, placement: Placement): readonly Probl
   const ledger = new Ledger(site);
   const locked = new Map(placement.tenants.map((tenant) => [tenant.tenant, tenant]));
   const problems = site.tenants.flatMap((tenant) =>
-    demandsOf(site, tenant).flatMap((demand) =>
+    [...demandsOf(site, tenant), ...optionsOf(site, tenant)].flatMap((demand) =>
       demandProblems(site, ledger, demand, locked.get(tenant.name)),
     ),
   );
   const unknown = placement.tenants.flatMap((tenant) => unknownDemands(site, tenant));
-  return [...problems, ...unknown, ...ledger.exceeded().map((message) => ({ where: lockFile, message }))];
+  const relations = placement.tenants.flatMap((tenant) => tenantRelations(site, tenant));
+  return [
+    ...problems,
+    ...unknown,
+    ...relations,
+    ...rowAndPhaseProblems(site, placement),
+    ...ledger.exceeded().map((message) => ({ where: lockFile, message })),
+  ];
 }
 
-function unknownDemands(site: Site, { tenant: name, allocations }: LockedTenant): Problem[] {
+function unknownDemands(site: Site, { tenant: name, allocations, options = [] }: LockedTenant): Problem[] {
   const tenant = site.tenants.find((candidate) => candidate.name === name);
-  return allocations
-    .filter(({ demand }) => !tenant?.demand.some((known) => known.name === demand))
-    .map(({ demand }) => ({
+  const unknown = (list: readonly Allocation[], known: readonly { readonly name: string }[] = []) =>
+    list.filter(({ demand }) => !known.some((one) => one.name === demand));
+  return [...unknown(allocations, tenant?.demand), ...unknown(options, tenant?.options)].map(
+    ({ demand }) => ({
       where: `${lockFile}: ${name}/${demand}`,
       message: "is a demand that no tenant has",
-    }));
+    }),
+  );
+}
+
+/** What is wrong between the racks of a tenant's demands. */
+function tenantRelations(site: Site, { tenant: name, allocations, options = [] }: LockedTenant): Problem[] {
+  const tenant = site.tenants.find((candidate) => candidate.name === name);
+  if (tenant === undefined) return [];
+  const partsOf = (demand: Demand): Part[] =>
+    (demand.isOption ? options : allocations)
+      .filter((allocation) => allocation.demand === demand.name)
+      .flatMap((allocation) => {
+        const zone = site.zones.find((candidate) => candidate.name === allocation.zone);
+        const positions = zone && readRanges(zone, allocation.positions);
+        return zone === undefined || positions === undefined ? [] : [{ zone, positions, fabric: undefined }];
+      });
+  const stands = [...demandsOf(site, tenant), ...optionsOf(site, tenant)].map((demand) => ({
+    demand,
+    kept: partsOf(demand),
+  }));
+  return relationProblems(stands, new FailureDomains(site)).map((message) => ({
+    where: `${lockFile}: ${name}`,
+    message,
+  }));
 }
 
 /** Books what a demand has, and says what is wrong with it by itself. */
@@ -39,7 +73,8 @@ function demandProblems(
   locked: LockedTenant | undefined,
 ): Problem[] {
   const where = `${lockFile}: ${demand.tenant.name}/${demand.name}`;
-  const allocations = locked?.allocations.filter(({ demand: name }) => name === demand.name) ?? [];
+  const list = (demand.isOption ? locked?.options : locked?.allocations) ?? [];
+  const allocations = list.filter(({ demand: name }) => name === demand.name);
   const racks = allocations.reduce((total, allocation) => total + allocation.racks, 0);
   const missing = racks === demand.racks ? [] : [`has ${racks} racks, the tenant asks for ${demand.racks}`];
   const wrong = allocations.flatMap(
@@ -64,7 +99,7 @@ function allocationProblem(
     return `runs from ${allocation.from} to ${allocation.to}, the demand from ${period.from} to ${period.to}`;
   }
   const own = new Set(positions).size === positions.length;
-  const free = own && ledger.areFree(zone, positions, ledger.span(period));
+  const free = own && ledger.occupancy(zone).areFree(positions, ledger.span(period));
   const fabric = site.document.fabrics.find(({ name }) => name === allocation.fabric);
   ledger.enter(entryOf(demand, { zone, fabric, positions }, ledger));
   if (!free) return `positions in "${zone.name}" are given twice`;

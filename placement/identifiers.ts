@@ -12,7 +12,7 @@ const addressesPerPort = 2;
  */
 export class IdentifierRegistry {
   readonly #sets = new Map<string, Set<number>>();
-  readonly #ranges: AddressRange[] = [];
+  readonly #ranges = new TakenAddresses();
 
   /** Notes what a tenant already has. */
   keep(network: TenantNetwork): void {
@@ -21,7 +21,7 @@ export class IdentifierRegistry {
     if (network.partitionKey !== undefined) {
       this.#taken("partitionKey", network.fabric).add(Number(network.partitionKey));
     }
-    this.#ranges.push(...network.prefixes.map(addressRange));
+    for (const prefix of network.prefixes) this.#ranges.add(addressRange(prefix));
   }
 
   /**
@@ -70,10 +70,10 @@ export class IdentifierRegistry {
     for (let index = 0; addresses < wanted || prefixes.length === 0; index += 1) {
       const range = { first: start + index * size, last: start + (index + 1) * size - 1 };
       // Not only equal ones: prefixes kept from before the block size was changed may cover several of today's.
-      if (taken.some((other) => range.first <= other.last && other.first <= range.last)) continue;
+      if (taken.meets(range)) continue;
       const block = subBlock(pool, length, index);
       if (block === undefined) return undefined;
-      taken.push(range);
+      taken.add(range);
       prefixes.push(block);
       addresses += size;
     }
@@ -90,3 +90,28 @@ export class IdentifierRegistry {
 }
 
 type AddressRange = ReturnType<typeof addressRange>;
+
+/** Addresses that are taken, in buckets: a campus has thousands of ranges, few of which are near one another. */
+class TakenAddresses {
+  readonly #buckets = new Map<number, AddressRange[]>();
+
+  add(range: AddressRange): void {
+    for (const bucket of bucketsOf(range)) {
+      const ranges = this.#buckets.get(bucket);
+      if (ranges === undefined) this.#buckets.set(bucket, [range]);
+      else ranges.push(range);
+    }
+  }
+
+  meets({ first, last }: AddressRange): boolean {
+    return bucketsOf({ first, last }).some((bucket) =>
+      this.#buckets.get(bucket)?.some((other) => first <= other.last && other.first <= last),
+    );
+  }
+}
+
+/** The blocks of 65,536 addresses that a range lies in. */
+function bucketsOf({ first, last }: AddressRange): number[] {
+  const start = Math.floor(first / 65_536);
+  return Array.from({ length: Math.floor(last / 65_536) - start + 1 }, (_, index) => start + index);
+}

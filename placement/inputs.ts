@@ -1,7 +1,11 @@
+import type { Circuit } from "../site/hall/circuit.ts";
 import { fleetOf } from "../site/mining/fleet.ts";
+import { ratingOf } from "../site/power/rating.ts";
+import type { ServicePeriod } from "../site/service-period.ts";
 import type { Site } from "../site/site.ts";
-import { demandsOf } from "./demand.ts";
+import { demandsOf, optionsOf } from "./demand.ts";
 import { checksum } from "./lock.ts";
+import { powerInputs } from "./power-inputs.ts";
 
 /**
  * A digest of everything a placement depends on, and of nothing else: a lock is stale when this changes, so that
@@ -16,8 +20,9 @@ export function inputsDigest(site: Site): string {
     ]),
     power: document.power.map((node) => [
       node.name,
-      node.from,
-      node.rating.value.voltAmperes,
+      // One source is written as it always was, so that locks of before stay good.
+      node.from.length === 1 ? node.from[0] : node.from,
+      ratingOf(node).voltAmperes,
       node.units,
       node.redundancy,
       node.powerFactor?.value,
@@ -39,11 +44,17 @@ export function inputsDigest(site: Site): string {
       fabric.leaves.count.value,
       fabric.leaves.downlinks.value,
       fabric.pools,
+      // How positions are wired decides which racks can be cabled.
+      ...(fabric.design === undefined ? [] : [fabric.design.portsPerRack.value, fabric.design.rails]),
     ]),
     // By name: in which order their files come is nothing to a placement.
     demands: [...site.tenants]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((tenant) => [tenant.name, demandsOf(site, tenant).map(demandInputs)]),
+    ...optionInputs(site),
+    ...powerInputs(document),
+    // Peaks only matter where feeds are stated.
+    ...(document.zones.some(({ ai }) => ai?.rackFeeds !== undefined) && { peaks: peakInputs(site) }),
   });
 }
 
@@ -57,7 +68,37 @@ function hallInputs(ai: NonNullable<Site["zones"][number]["ai"]>) {
     ai.rows.value,
     ai.positionsPerRow.value,
     ai.rackMass.value.kilograms,
+    ...hallLimits(ai),
   ];
+}
+
+/** What not every hall states: written only where it is, so that locks of before stay good. */
+function hallLimits(ai: NonNullable<Site["zones"][number]["ai"]>): unknown[] {
+  const { floorMass, rackFeeds, rowBusway, maximumPhaseImbalance, cooling } = ai;
+  const limits = {
+    floor: floorMass?.value.kilograms,
+    feeds: rackFeeds && [...circuitInputs(rackFeeds), rackFeeds.phases, rackFeeds.perPath],
+    busway: rowBusway && circuitInputs(rowBusway),
+    imbalance: maximumPhaseImbalance?.value.percent,
+    air: serviceInputs(cooling.air),
+    liquid: serviceInputs(cooling.liquid),
+  };
+  return Object.values(limits).some((limit) => limit !== undefined) ? [limits] : [];
+}
+
+function circuitInputs({ voltage, current, powerFactor, continuousRating }: Circuit) {
+  return [voltage.value.volts, current.value.amperes, powerFactor?.value, continuousRating?.value.percent];
+}
+
+function serviceInputs(group: ServicePeriod | undefined) {
+  return group?.installed === undefined && group?.removed === undefined
+    ? undefined
+    : [group.installed, group.removed];
+}
+
+function peakInputs(site: Site): [string, number][] {
+  const names = new Set(site.tenants.flatMap(({ demand }) => demand.map(({ rackType }) => rackType)));
+  return [...names].sort().map((name) => [name, site.rackType(name).peakFactor.value]);
 }
 
 function demandInputs(demand: ReturnType<typeof demandsOf>[number]) {
@@ -78,5 +119,20 @@ function demandInputs(demand: ReturnType<typeof demandsOf>[number]) {
     demand.redundancy,
     demand.fabric,
     demand.zones,
+    ...relationInputs(demand),
   ];
+}
+
+/** Written only where a demand is spread, or stands apart from or near another. */
+function relationInputs({ spread, apartFrom, near }: ReturnType<typeof demandsOf>[number]): unknown[] {
+  return spread === undefined && apartFrom.length + near.length === 0 ? [] : [{ spread, apartFrom, near }];
+}
+
+/** The rights that may still be exercised: once one may not any more, its room is free and the lock is stale. */
+function optionInputs(site: Site): { readonly options?: unknown } {
+  const rights = [...site.tenants]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((tenant) => [tenant.name, optionsOf(site, tenant).map(demandInputs)] as const)
+    .filter(([, options]) => options.length > 0);
+  return rights.length > 0 ? { options: rights } : {};
 }

@@ -1,16 +1,16 @@
 import { coolingCapacity, heatShare, media } from "../site/cooling.ts";
-import type { ClosedPeriod, Day } from "../site/day.ts";
+import { addDays, type ClosedPeriod, type Day } from "../site/day.ts";
+import { leafPorts, leafPortsOf } from "../site/fabric/fabric.ts";
+import { floorCapacity } from "../site/hall/floor.ts";
+import type { PowerLimit } from "../site/power/limits.ts";
 import type { FabricDocument, RackType, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
-import { Power } from "../site/units/index.ts";
+import { Mass, Power } from "../site/units/index.ts";
 import { isAbove } from "../site/units/quantity.ts";
+import { chooseDomains } from "./choose-positions.ts";
+import { domainRacks, optionsOf } from "./demand.ts";
+import { buswayText, Occupancy, type Span } from "./occupancy.ts";
 import { positionCount } from "./positions.ts";
-
-/** The days of a period as indexes into the ledger's days; the end is not included. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Why no more racks fit somewhere. */
 export interface Bound {
@@ -24,14 +24,17 @@ export interface Room {
 }
 
 /** A capacity that racks use up, with its use between any two days on which something changes. */
-interface Account {
+export interface Account {
   readonly what: string;
-  readonly unit: "W" | "ports";
+  readonly kind: "power" | "cooling" | "built load" | "floor" | "leaf ports";
+  /** The power limit that it is about. */
+  readonly limit: PowerLimit | undefined;
   readonly capacity: Float64Array;
   readonly used: Float64Array;
 }
 
-interface Draw {
+/** What racks in a zone take of an account. */
+export interface Draw {
   readonly account: Account;
   /** What one watt of critical load, or one rack, takes of the account. */
   readonly factor: (rackType: RackType) => number;
@@ -53,33 +56,51 @@ export interface Entry {
  * campus asks it millions of questions a second.
  */
 export class Ledger {
-  readonly #days: readonly Day[];
+  readonly days: readonly Day[];
   readonly #draws = new Map<string, Draw[]>();
   readonly #ports = new Map<string, Account>();
-  readonly #occupied = new Map<string, Span[][]>();
+  readonly #occupancy = new Map<string, Occupancy>();
+  readonly #critical = new Map<string, Float64Array>();
 
   constructor(site: Site) {
-    this.#days = site.changeDays();
+    this.days = daysOf(site);
     for (const zone of site.zones) {
       this.#draws.set(zone.name, this.#hallDraws(zone));
-      this.#occupied.set(
-        zone.name,
-        Array.from({ length: positionCount(zone) }, () => []),
-      );
+      this.#occupancy.set(zone.name, new Occupancy(zone, this.days.length));
+      this.#critical.set(zone.name, new Float64Array(this.days.length));
     }
     this.#addPowerLimits(site);
     for (const fabric of site.document.fabrics) {
-      const ports = fabric.leaves.count.value * fabric.leaves.downlinks.value;
+      const ports = leafPorts(fabric);
       this.#ports.set(
         fabric.name,
-        this.#account(`leaf ports of fabric "${fabric.name}"`, "ports", () => ports),
+        this.#account(`leaf ports of fabric "${fabric.name}"`, "leaf ports", () => ports),
       );
     }
   }
 
   span(period: ClosedPeriod): Span {
-    const end = this.#days.findIndex((day) => day > period.to);
-    return { start: this.#days.indexOf(period.from), end: end === -1 ? this.#days.length : end };
+    const end = this.days.findIndex((day) => day > period.to);
+    return { start: this.days.indexOf(period.from), end: end === -1 ? this.days.length : end };
+  }
+
+  /** The critical load that stands in a zone, in watts by day. */
+  criticalIn(zone: Zone): Float64Array {
+    return this.#critical.get(zone.name) ?? new Float64Array(this.days.length);
+  }
+
+  occupancy(zone: Zone): Occupancy {
+    const occupancy = this.#occupancy.get(zone.name);
+    if (occupancy === undefined) throw new RangeError(`the site has no zone "${zone.name}"`);
+    return occupancy;
+  }
+
+  /** Every account that racks in a zone draw on, and that of the fabric they would be on. */
+  draws(zone: Zone, fabric: FabricDocument | undefined): readonly Draw[] {
+    const draws = this.#draws.get(zone.name) ?? [];
+    const account = fabric && this.#ports.get(fabric.name);
+    if (fabric === undefined || account === undefined) return draws;
+    return [...draws, { account, per: "rack", factor: (rackType) => leafPortsOf(fabric, rackType) }];
   }
 
   /** How many racks, each of a critical load, still fit into a zone on all days of a span. */
@@ -90,46 +111,42 @@ export class Ledger {
     span: Span,
     fabric: FabricDocument | undefined,
   ): Room {
-    let best: Room = this.#positionRoom(zone, rackType, span);
-    for (const draw of this.#drawsOn(zone, fabric)) {
+    let best = this.#positionRoom(zone, rackType, critical, span);
+    for (const draw of this.draws(zone, fabric)) {
       const each = draw.factor(rackType) * (draw.per === "rack" ? 1 : critical.watts);
       if (each <= 0) continue;
-      const { left, day } = this.#left(draw.account, span);
+      const { left, day } = leftOf(draw.account, span);
       const racks = Math.max(0, Math.floor(left / each + 1e-9));
       if (racks < best.racks)
-        best = { racks, bound: { text: boundText(draw.account, left, each, this.#days[day]) } };
+        best = { racks, bound: { text: boundText(draw.account, left, each, this.days[day]) } };
     }
     return best;
   }
 
-  /** The lowest positions of a zone that are free on all days of a span, in whole scale-up domains, adjoining if possible. */
-  freePositions(zone: Zone, count: number, span: Span, unit: number): number[] {
-    const chunks = this.#freeChunks(zone, span, unit);
-    const wanted = Math.ceil(count / unit);
-    const run = adjoining(chunks, wanted) ?? chunks.slice(0, wanted);
-    return run
-      .flatMap((chunk) => Array.from({ length: unit }, (_, index) => chunk * unit + index))
+  /** Positions for racks in a zone that are free on all days of a span, in whole domains; fewer where fewer are. */
+  freePositions(
+    zone: Zone,
+    rackType: RackType,
+    count: number,
+    critical: Power,
+    span: Span,
+    fabric: FabricDocument | undefined,
+  ): number[] {
+    const unit = domainRacks(rackType);
+    const free = this.occupancy(zone).freeDomains({ unit, watts: critical.watts, span });
+    const perUnit = fabric && Math.max(1, Math.floor(fabric.scalableUnit.value / unit));
+    return chooseDomains(free, Math.ceil(count / unit), perUnit)
+      .flatMap((domain) => Array.from({ length: unit }, (_, index) => domain * unit + index))
       .slice(0, count);
   }
 
-  /** Whether each position is free on all days of a span. */
-  areFree(zone: Zone, positions: readonly number[], span: Span): boolean {
-    const occupied = this.#occupied.get(zone.name) ?? [];
-    return positions.every((position) => isFree(occupied[position], span));
-  }
-
   enter(entry: Entry): void {
-    const occupied = this.#occupied.get(entry.zone.name);
-    for (const position of entry.positions) occupied?.[position]?.push(entry.span);
+    this.occupancy(entry.zone).enter(entry.positions, entry.span, wattsEach(entry));
     this.#book(entry, 1);
   }
 
   remove(entry: Entry): void {
-    const occupied = this.#occupied.get(entry.zone.name);
-    for (const position of entry.positions) {
-      const spans = occupied?.[position];
-      spans?.splice(spans.indexOf(entry.span), 1);
-    }
+    this.occupancy(entry.zone).remove(entry.positions, entry.span, wattsEach(entry));
     this.#book(entry, -1);
   }
 
@@ -139,123 +156,121 @@ export class Ledger {
       [...this.#draws.values()].flatMap((draws) => draws.map(({ account }) => account)),
     );
     for (const ports of this.#ports.values()) accounts.add(ports);
-    return [...accounts].flatMap((account) => {
+    const overloaded = [...accounts].flatMap((account) => {
       const day = account.used.findIndex((used, index) => isAbove(used, account.capacity[index] ?? 0));
       if (day === -1) return [];
       const [used, capacity] = [account.used[day] ?? 0, account.capacity[day] ?? 0];
       const text = `${account.what}: ${amountText(account, used)} used, ${amountText(account, capacity)} allowed`;
-      return [`${text}, ${amountText(account, used - capacity)} too much from ${this.#days[day]}`];
+      return [`${text}, ${amountText(account, used - capacity)} too much from ${this.days[day]}`];
     });
+    const busways = [...this.#occupancy]
+      .filter(([, occupancy]) => !occupancy.isWithinBusways())
+      .map(([zone]) => `row busways of zone "${zone}": a row is loaded with more than it carries`);
+    return [...overloaded, ...busways];
   }
 
   #book({ zone, rackType, critical, positions, span, fabric }: Entry, sign: 1 | -1): void {
-    for (const { account, factor, per } of this.#drawsOn(zone, fabric)) {
-      const amount = sign * factor(rackType) * (per === "rack" ? positions.length : critical.watts);
-      for (let day = span.start; day < span.end; day += 1)
-        account.used[day] = (account.used[day] ?? 0) + amount;
+    const add = (values: Float64Array, amount: number) => {
+      for (let day = span.start; day < span.end; day += 1) values[day] = (values[day] ?? 0) + sign * amount;
+    };
+    for (const { account, factor, per } of this.draws(zone, fabric)) {
+      add(account.used, factor(rackType) * (per === "rack" ? positions.length : critical.watts));
     }
-  }
-
-  #drawsOn(zone: Zone, fabric: FabricDocument | undefined): readonly Draw[] {
-    const draws = this.#draws.get(zone.name) ?? [];
-    const account = fabric && this.#ports.get(fabric.name);
-    if (account === undefined) return draws;
-    return [...draws, { account, per: "rack", factor: (rackType) => rackType.fabric?.ports.value ?? 0 }];
+    add(this.criticalIn(zone), critical.watts);
   }
 
   #hallDraws(zone: Zone): Draw[] {
     const draws: Draw[] = media.map((medium) => {
-      const capacity = coolingCapacity(zone, medium).watts;
-      const account = this.#account(`${medium} cooling of zone "${zone.name}"`, "W", () => capacity);
+      const capacity = (day: Day) => coolingCapacity(zone, medium, day).watts;
+      const account = this.#account(`${medium} cooling of zone "${zone.name}"`, "cooling", capacity);
       return { account, per: "critical watt", factor: (rackType) => heatShare(rackType, medium) };
     });
     const built = zone.ai?.critical?.value.watts;
     if (built !== undefined) {
-      const account = this.#account(`critical load that zone "${zone.name}" is built for`, "W", () => built);
+      const what = `critical load that zone "${zone.name}" is built for`;
+      const account = this.#account(what, "built load", () => built);
       draws.push({ account, per: "critical watt", factor: () => 1 });
+    }
+    const floor = floorCapacity(zone)?.kilograms;
+    if (floor !== undefined) {
+      const account = this.#account(`floor of zone "${zone.name}"`, "floor", () => floor);
+      draws.push({ account, per: "rack", factor: (rackType) => rackType.mass.value.kilograms });
     }
     return draws;
   }
 
   #addPowerLimits(site: Site): void {
     const fleets = new Map(
-      site.zones.map((zone) => [zone.name, this.#days.map((day) => site.fleet(zone, day).gross.watts)]),
+      site.zones.map((zone) => [zone.name, this.days.map((day) => site.fleet(zone, day).gross.watts)]),
     );
     for (const limit of site.powerLimits) {
       const what =
         limit.kind === "load-approval"
           ? `load approval of "${limit.at}"`
           : `"${limit.at}" with ${limit.scenario}`;
-      const account = this.#account(what, "W", (day) => limit.capacityOn(day).watts);
+      const account = this.#account(what, "power", (day) => limit.capacityOn(day).watts, limit);
       for (const [name, share] of limit.shares) {
-        for (const [index, watts] of (fleets.get(name) ?? []).entries()) {
-          account.used[index] = (account.used[index] ?? 0) + watts * share;
+        if (share.mining > 0) {
+          for (const [index, watts] of (fleets.get(name) ?? []).entries()) {
+            account.used[index] = (account.used[index] ?? 0) + watts * share.mining;
+          }
         }
-        const factor = share * (site.zone(name).ai?.grossToCritical.value ?? 1);
-        this.#draws.get(name)?.push({ account, per: "critical watt", factor: () => factor });
+        if (share.ai > 0)
+          this.#draws.get(name)?.push({ account, per: "critical watt", factor: () => share.ai });
       }
     }
   }
 
-  #account(what: string, unit: Account["unit"], capacity: (day: Day) => number): Account {
+  #account(what: string, kind: Account["kind"], capacity: (day: Day) => number, limit?: PowerLimit): Account {
+    const days = this.days;
     return {
       what,
-      unit,
-      capacity: Float64Array.from(this.#days, capacity),
-      used: new Float64Array(this.#days.length),
+      kind,
+      limit,
+      capacity: Float64Array.from(days, capacity),
+      used: new Float64Array(days.length),
     };
   }
 
-  #left(account: Account, span: Span): { left: number; day: number } {
-    let left = Number.POSITIVE_INFINITY;
-    let day = span.start;
-    for (let index = span.start; index < span.end; index += 1) {
-      const here = (account.capacity[index] ?? 0) - (account.used[index] ?? 0);
-      if (here < left) [left, day] = [here, index];
-    }
-    return { left, day };
-  }
-
-  #positionRoom(zone: Zone, rackType: RackType, span: Span): Room {
-    const unit = rackType.scaleUp?.racks.value ?? 1;
-    const racks = this.#freeChunks(zone, span, unit).length * unit;
-    return {
-      racks,
-      bound: { text: `rack positions of zone "${zone.name}": ${racks} of ${positionCount(zone)} free` },
-    };
-  }
-
-  #freeChunks(zone: Zone, span: Span, unit: number): number[] {
-    const occupied = this.#occupied.get(zone.name) ?? [];
-    const chunks: number[] = [];
-    for (let chunk = 0; (chunk + 1) * unit <= occupied.length; chunk += 1) {
-      let free = true;
-      for (let index = 0; free && index < unit; index += 1)
-        free = isFree(occupied[chunk * unit + index], span);
-      if (free) chunks.push(chunk);
-    }
-    return chunks;
+  #positionRoom(zone: Zone, rackType: RackType, critical: Power, span: Span): Room {
+    const wanted = { unit: domainRacks(rackType), watts: critical.watts, span };
+    const occupancy = this.occupancy(zone);
+    const racks = occupancy.freeDomains(wanted).length * wanted.unit;
+    const free = occupancy.freePositions(wanted);
+    const text =
+      racks < free
+        ? `row busways of zone "${zone.name}": they carry ${buswayText(zone)}, enough for racks on ${racks} of ${free} free positions`
+        : `rack positions of zone "${zone.name}": ${racks} of ${positionCount(zone)} free`;
+    return { racks, bound: { text } };
   }
 }
 
-function isFree(spans: readonly Span[] | undefined, span: Span): boolean {
-  if (spans === undefined) return false;
-  for (const other of spans) if (other.start < span.end && span.start < other.end) return false;
-  return true;
+/** The site's days, and those on which the terms of expansion rights begin and end. */
+function daysOf(site: Site): readonly Day[] {
+  const days = new Set(site.changeDays());
+  const rights = site.tenants.flatMap((tenant) => optionsOf(site, tenant));
+  for (const { period } of rights) days.add(period.from).add(addDays(period.to, 1));
+  return [...days].sort();
 }
 
-/** The first run of so many consecutive numbers. */
-function adjoining(numbers: readonly number[], length: number): number[] | undefined {
-  let start = 0;
-  for (let index = 0; index < numbers.length; index += 1) {
-    if (index > start && numbers[index] !== (numbers[index - 1] ?? 0) + 1) start = index;
-    if (index - start + 1 === length) return numbers.slice(start, index + 1);
+function wattsEach({ critical, positions }: Entry): number {
+  return critical.watts / positions.length;
+}
+
+/** What is left of an account on the day of a span on which it is least. */
+export function leftOf(account: Account, span: Span): { left: number; day: number } {
+  let left = Number.POSITIVE_INFINITY;
+  let day = span.start;
+  for (let index = span.start; index < span.end; index += 1) {
+    const here = (account.capacity[index] ?? 0) - (account.used[index] ?? 0);
+    if (here < left) [left, day] = [here, index];
   }
-  return undefined;
+  return { left, day };
 }
 
 function amountText(account: Account, value: number): string {
-  return account.unit === "ports" ? `${value} ports` : String(Power.watts(value));
+  if (account.kind === "leaf ports") return `${value} ports`;
+  return String(account.kind === "floor" ? Mass.kilograms(value) : Power.watts(value));
 }
 
 function boundText(account: Account, left: number, each: number, day: Day | undefined): string {

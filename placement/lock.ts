@@ -20,7 +20,12 @@ const allocation = closed({
   from: day,
   to: day,
   fabric: name.optional(),
-  paths: closed({ A: z.array(name).optional(), B: z.array(name).optional() }),
+  paths: closed({
+    A: z.array(name).optional(),
+    B: z.array(name).optional(),
+    C: z.array(name).optional(),
+    D: z.array(name).optional(),
+  }),
 });
 
 /** What a tenant has on one fabric. */
@@ -37,6 +42,10 @@ const lockedTenant = closed({
   tenant: name,
   networks: z.array(network),
   allocations: z.array(allocation),
+  options: z
+    .array(allocation)
+    .optional()
+    .describe("Racks that nobody else gets, because the tenant has a right to take them: not leased yet."),
 });
 
 /** `placement.lock.yaml`: which racks and identifiers each tenant has. Written by `busbar place` alone. */
@@ -94,28 +103,31 @@ function plainLock(lock: Omit<Lock, "checksum">) {
     version: lock.version,
     site: lock.site,
     inputs: lock.inputs,
-    tenants: lock.tenants.map(({ tenant, networks, allocations }) => ({
+    tenants: lock.tenants.map(({ tenant, networks, allocations, options }) => ({
       tenant,
       networks: networks.map(({ fabric, vni, vrf, asn, partitionKey, prefixes }) =>
         defined({ fabric, vni, vrf, asn, partitionKey, prefixes }),
       ),
-      allocations: allocations.map((a) =>
-        defined({
-          demand: a.demand,
-          zone: a.zone,
-          rackType: a.rackType,
-          racks: a.racks,
-          positions: a.positions,
-          // To the watt: a rounded figure would not survive being read back.
-          critical: `${a.critical.kilowatts} kW`,
-          from: a.from,
-          to: a.to,
-          fabric: a.fabric,
-          paths: defined(a.paths),
-        }),
-      ),
+      allocations: allocations.map(plainAllocation),
+      ...(options !== undefined && options.length > 0 ? { options: options.map(plainAllocation) } : {}),
     })),
   };
+}
+
+function plainAllocation(a: Allocation) {
+  return defined({
+    demand: a.demand,
+    zone: a.zone,
+    rackType: a.rackType,
+    racks: a.racks,
+    positions: a.positions,
+    // To the watt: a rounded figure would not survive being read back.
+    critical: `${a.critical.kilowatts} kW`,
+    from: a.from,
+    to: a.to,
+    fabric: a.fabric,
+    paths: defined(a.paths),
+  });
 }
 
 function defined<T extends object>(value: T): Partial<T> {

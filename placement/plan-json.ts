@@ -1,11 +1,18 @@
-import { DataSize, Hashrate, Percentage, Power, Voltage } from "../site/units/index.ts";
-import type { SitePlan } from "./site-plan.ts";
+import {
+  ApparentPower,
+  DataSize,
+  Duration,
+  Hashrate,
+  Percentage,
+  Power,
+  Voltage,
+} from "../site/units/index.ts";
 
 /**
  * A plan as plain data for machines: quantities become numbers whose unit is in the key (`gross` → `grossKilowatts`),
  * so that no reader needs to parse text or guess a unit.
  */
-export function planJson(plan: SitePlan): unknown {
+export function planJson(plan: object): unknown {
   return plain(plan);
 }
 
@@ -21,9 +28,12 @@ function plain(value: unknown): unknown {
 
 function withUnit(key: string, value: unknown): [string, number] | undefined {
   if (value instanceof Power) return [`${key}Kilowatts`, rounded(value.kilowatts)];
+  if (value instanceof ApparentPower) return [`${key}KilovoltAmperes`, rounded(value.kilovoltAmperes)];
+  if (value instanceof Duration) return [`${key}Seconds`, rounded(value.seconds)];
   if (value instanceof Hashrate) return [`${key}Petahashes`, rounded(value.petahashes)];
   if (value instanceof Voltage) return [`${key}Kilovolts`, rounded(value.kilovolts)];
-  if (value instanceof Percentage) return [`${key}Percent`, rounded(value.percent)];
+  // An availability rounded to a thousandth could reach a promise that it does not keep.
+  if (value instanceof Percentage) return [`${key}Percent`, Math.round(value.percent * 1e6) / 1e6];
   if (value instanceof DataSize) return [`${key}Gibibytes`, rounded(value.gibibytes)];
   return undefined;
 }

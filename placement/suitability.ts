@@ -1,3 +1,6 @@
+import { coolingProblem } from "../site/cooling.ts";
+import { cablingProblem } from "../site/fabric/fabric.ts";
+import { rackFeedProblem } from "../site/hall/rack-feeds.ts";
 import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { isAiReadyThroughout, stateOn } from "../site/zone-state.ts";
@@ -8,10 +11,12 @@ export function unsuitable(zone: Zone, demand: Demand): string | undefined {
   const { rackType, period } = demand;
   if (zone.ai === undefined) return "it is not planned as an AI hall";
   if (demand.zones !== undefined && !demand.zones.includes(zone.name)) return "the demand does not name it";
-  if (demand.redundancy === "2N" && zone.redundancy !== "2N") return "its power is N, the demand asks for 2N";
+  if (demand.redundancy === "2N" && zone.redundancy === "N") return "its power is N, the demand asks for 2N";
   if (rackType.mass.value.exceeds(zone.ai.rackMass.value)) {
     return `its positions carry ${zone.ai.rackMass.value}, a ${rackType.name} rack weighs ${rackType.mass.value}`;
   }
+  const unserved = coolingProblem(zone, rackType) ?? rackFeedProblem(zone, rackType);
+  if (unserved !== undefined) return unserved;
   if (!isAiReadyThroughout(zone, period)) {
     const state = stateOn(zone, period.from)?.state ?? "not there yet";
     return state === "ai-ready"
@@ -25,7 +30,7 @@ export function unsuitable(zone: Zone, demand: Demand): string | undefined {
 export function suitableFabrics(site: Site, demand: Demand): FabricDocument[] {
   const kinds = demand.rackType.fabric?.kinds ?? [];
   return site.document.fabrics
-    .filter((fabric) => kinds.includes(fabric.kind))
+    .filter((fabric) => kinds.includes(fabric.kind) && cablingProblem(fabric, demand.rackType) === undefined)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

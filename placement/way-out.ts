@@ -1,11 +1,13 @@
+import { couldBeReady } from "../site/conversion/readiness.ts";
 import { coolingCapacity, heatShare, media } from "../site/cooling.ts";
 import type { Day } from "../site/day.ts";
 import type { Fleet } from "../site/mining/fleet.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { aiReadyPeriods } from "../site/zone-state.ts";
-import type { Part } from "./allocate.ts";
-import type { Demand } from "./demand.ts";
+import { type Demand, domainRacks } from "./demand.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Part } from "./part.ts";
 import { positionCount } from "./positions.ts";
 import { fabricsReaching } from "./suitability.ts";
 
@@ -29,7 +31,7 @@ interface Option {
 }
 
 /** What would give a demand the racks that found no place, cheapest first: waiting for a hall, or converting one. */
-export function wayOut(site: Site, demand: Demand, shortfall: Shortfall): string {
+export function wayOut(site: Site, ledger: Ledger, demand: Demand, shortfall: Shortfall): string {
   const enough = ({ racks }: Option) => (racks >= shortfall.missing ? 1 : 0);
   const cost = ({ readyFrom, mining }: Option) => (readyFrom === undefined ? mining.gross.watts : 0);
   const [best] = site.zones
@@ -38,10 +40,12 @@ export function wayOut(site: Site, demand: Demand, shortfall: Shortfall): string
       const readyFrom = aiReadyPeriods(zone).find(
         ({ from, to = demand.period.to }) => from > demand.period.from && to >= demand.period.to,
       )?.from;
+      const planned = readyFrom !== undefined && readyFrom <= demand.period.to ? readyFrom : undefined;
+      const after = capacityAfterConversion(zone, demand);
       return {
         zone,
-        racks: capacityAfterConversion(zone, demand),
-        readyFrom: readyFrom !== undefined && readyFrom <= demand.period.to ? readyFrom : undefined,
+        racks: planned === undefined ? after : Math.min(after, roomFrom(site, ledger, demand, zone, planned)),
+        readyFrom: planned,
         mining: site.fleet(zone, demand.period.from),
       };
     })
@@ -49,15 +53,24 @@ export function wayOut(site: Site, demand: Demand, shortfall: Shortfall): string
     .sort((a, b) => enough(b) - enough(a) || cost(a) - cost(b));
   return best === undefined
     ? "no zone of the site that could still be converted would take them: ask for fewer racks, a shorter term, or add a hall"
-    : `${conversion(best, demand)}, which would take up to ${best.racks} of them`;
+    : `${conversion(site, best, demand)}, which would take up to ${best.racks} of them`;
+}
+
+/** The racks for which a zone has room beside what others have there, once it is ready by the site's own plan. */
+function roomFrom(site: Site, ledger: Ledger, demand: Demand, zone: Zone, from: Day): number {
+  const span = ledger.span({ ...demand.period, from });
+  const each = demand.critical.dividedBy(demand.racks);
+  const [fabric] = demand.fabric === "none" ? [] : fabricsReaching(site, demand, zone);
+  const unit = domainRacks(demand.rackType);
+  return Math.floor(ledger.room(zone, demand.rackType, each, span, fabric).racks / unit) * unit;
 }
 
 /** What a conversion would not change: the zones that a demand names, and the redundancy of their power. */
-function couldServe(zone: Zone, demand: Demand): boolean {
+export function couldServe(zone: Zone, demand: Demand): boolean {
   return (
     zone.ai !== undefined &&
     (demand.zones?.includes(zone.name) ?? true) &&
-    (demand.redundancy === "N" || zone.redundancy === "2N")
+    (demand.redundancy === "N" || zone.redundancy !== "N")
   );
 }
 
@@ -86,14 +99,21 @@ function readyAtStart(zone: Zone, demand: Demand): boolean {
   );
 }
 
-function conversion({ zone, readyFrom, mining }: Option, demand: Demand): string {
+function conversion(site: Site, { zone, readyFrom, mining }: Option, demand: Demand): string {
   const { from, to } = demand.period;
   if (readyFrom !== undefined) {
     return `start on ${readyFrom}, when zone "${zone.name}" is AI-ready, or have it ready by ${from}`;
   }
   const { miners, gross, hashrate } = mining;
   const ends = miners === 0 ? "" : `, which ends ${gross} of mining (${miners} miners, ${hashrate})`;
-  return `have zone "${zone.name}" AI-ready from ${from} to ${to}${ends}`;
+  return `have zone "${zone.name}" AI-ready from ${from} to ${to}${ends}${estimate(site, zone, from)}`;
+}
+
+/** When a zone without a plan could be ready, where that is too late for a demand. */
+function estimate(site: Site, zone: Zone, from: Day): string {
+  const could = couldBeReady(site, zone);
+  if (could === undefined || could.day <= from) return "";
+  return `; begun on ${site.document.effectiveDate} and as fast as "${could.like}" (${could.days} days), it could be ready on ${could.day}`;
 }
 
 /** Racks by positions, cooling and the load the hall is built for; its power is checked when it is placed. */

@@ -2,8 +2,10 @@ import { aiCapacity } from "./ai-capacity.ts";
 import { addDays, type Day, includes } from "./day.ts";
 import type { Source } from "./figure.ts";
 import { type Fleet, fleetOf, noFleet } from "./mining/fleet.ts";
-import { approvedLoad, type PowerLimit, powerLimits } from "./power/limits.ts";
-import { PowerTree } from "./power/tree.ts";
+import { approvedLoad } from "./power/approvals.ts";
+import { capacityDays } from "./power/days.ts";
+import { type PowerLimit, powerLimits } from "./power/limits.ts";
+import { PowerNetwork } from "./power/network.ts";
 import type {
   DemandResponse,
   FabricDocument,
@@ -30,7 +32,7 @@ export class Site {
   readonly document: SiteDocument;
   readonly tenants: readonly TenantDocument[];
   readonly catalog: Catalog;
-  readonly powerTree: PowerTree;
+  readonly powerTree: PowerNetwork;
   /** Every inequality on gross loads that must hold on every day. */
   readonly powerLimits: readonly PowerLimit[];
   readonly #zones: ReadonlyMap<string, Zone>;
@@ -39,7 +41,7 @@ export class Site {
     this.document = document;
     this.tenants = tenants;
     this.catalog = catalog;
-    this.powerTree = new PowerTree(document);
+    this.powerTree = new PowerNetwork(document);
     this.powerLimits = powerLimits(document, this.powerTree);
     this.#zones = new Map(document.zones.map((zone) => [zone.name, zone]));
   }
@@ -83,7 +85,7 @@ export class Site {
   at(on: Day): SiteState {
     const zones = this.zones.map((zone) => {
       const state = stateOn(zone, on)?.state;
-      const capacity = state === "ai-ready" ? aiCapacity(zone, this.powerTree) : Power.zero;
+      const capacity = state === "ai-ready" ? aiCapacity(zone, this.powerTree, on) : Power.zero;
       return { zone, state, fleet: this.fleet(zone, on), aiCapacity: capacity };
     });
     return {
@@ -103,9 +105,8 @@ export class Site {
 
   /** The days on which anything that the checks look at changes, in order. */
   changeDays(): readonly Day[] {
-    const { interconnects, contracts, demandResponse } = this.document;
-    const days = new Set<Day>([this.document.effectiveDate]);
-    for (const interconnect of interconnects) for (const { from } of interconnect.approvals) days.add(from);
+    const { contracts, demandResponse } = this.document;
+    const days = new Set<Day>([this.document.effectiveDate, ...capacityDays(this.document)]);
     for (const zone of this.zones) for (const { from } of zone.states) days.add(from);
     for (const term of [...contracts, ...demandResponse]) addPeriod(days, term.from, term.to);
     for (const { lease, demand } of this.tenants) {

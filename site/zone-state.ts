@@ -33,6 +33,11 @@ export function drawsMiningLoad(state: DeclaredZoneState | undefined): boolean {
   return state === "mining" || state === "draining";
 }
 
+/** Whether a hall is being made of a zone: its miners are gone, and no rack may stand there yet. */
+export function isUnderConstruction(state: DeclaredZoneState | undefined): boolean {
+  return state === "stripped" || state === "construction" || state === "commissioning";
+}
+
 /**
  * Whether a zone may go from one state to the next. The order is that of a conversion; back to mining only from
  * `ai-ready`; and a hall that has been AI-ready needs no new construction, so from draining it may go straight to

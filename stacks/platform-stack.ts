@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { FabricAttachmentPolicy } from "../constructs/fabric/attachment-policy.ts";
 import { NetworkFabric, type NetworkFabricProps } from "../constructs/network-fabric.ts";
 import { PowerZone } from "../constructs/power-zone.ts";
 import { Site as SiteConstruct } from "../constructs/site.ts";
@@ -6,8 +7,8 @@ import { TenantAdmissionPolicies } from "../constructs/tenancy/admission-policie
 import { TopologyLabels } from "../constructs/topology-labels.ts";
 import { positionCount } from "../placement/positions.ts";
 import { coolingCapacity } from "../site/cooling.ts";
-import { approvedLoad } from "../site/power/limits.ts";
-import { continuousCapacity } from "../site/power/tree.ts";
+import { approvedLoad } from "../site/power/approvals.ts";
+import { continuousCapacity } from "../site/power/rating.ts";
 import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { Power } from "../site/units/index.ts";
@@ -51,11 +52,12 @@ export class PlatformStack extends SiteStack {
     // A zone that is not there yet on this day is recorded when it is.
     if (state === undefined) return;
     const paths = tree.paths(zone).map((path) => [path, tree.chain(zone, path)] as const);
+    // After the loss of a path the others share the zone: one carries it whole, two a half each.
     const capacity = least(
       paths.map(([path, chain]) =>
         chain[0] === undefined ? approved(site, zone.feeds[path]) : continuousCapacity(chain[0]),
       ),
-    );
+    ).times(Math.max(1, paths.length - 1));
     new PowerZone(this, `zone-${zone.name}`, {
       site: identity,
       name: zone.name,
@@ -79,6 +81,9 @@ export class PlatformAdmissionStack extends SiteStack {
     const site = { siteName: props.document.name };
     new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });
     new TenantAdmissionPolicies(this, "policies", { site });
+    if (props.document.fabrics.some(({ attachments }) => attachments !== undefined)) {
+      new FabricAttachmentPolicy(this, "attachments", { site });
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { sitePlan } from "../placement/site-plan.ts";
 import { loadSite } from "../site/load/load-site.ts";
 import type { Site } from "../site/site.ts";
 import { buildStacks } from "./build.ts";
+import { writeNetworkDocuments } from "./network-documents.ts";
 import { StagedOutput } from "./output.ts";
 
 /** What a synthesis wrote. */
@@ -21,8 +22,8 @@ export interface Synthesis {
 }
 
 /**
- * Reads a site's folder and its placement lock, and writes Terraform configuration, manifests and the site plan of its
- * effective date. Either all of it or nothing.
+ * Reads a site's folder and its placement lock, and writes Terraform configuration, manifests, the site plan and the
+ * documents of its networks on its effective date. Either all of it or nothing.
  *
  * @throws Refusal where the documents or the lock are not right.
  */
@@ -37,6 +38,7 @@ export function synthesize(folder: string, outputFolder: string): Synthesis {
     app.synth();
     const plan = planJson(sitePlan(site, lock, site.document.effectiveDate));
     writeFileSync(join(output.folder, "site-plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
+    writeNetworkDocuments(output.folder, site, lock);
     return { site, lock, stacks, gone: output.commit() };
   } catch (error) {
     output.discard();

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { AiTenant } from "../constructs/ai-tenant.ts";
+import { type FabricAttachment, FabricAttachments } from "../constructs/fabric/attachments.ts";
 import { RackGroup } from "../constructs/rack-group.ts";
 import { TenantAdmission } from "../constructs/tenant-admission.ts";
 import type { Allocation } from "../placement/lock.ts";
@@ -32,6 +33,24 @@ export class TenantStack extends SiteStack {
       namespaces: tenant.namespaces,
       groups: tenant.groups,
       lease: { from: tenant.lease.from, to: tenant.lease.to, uptime: tenant.lease.uptime?.value },
+    });
+    this.#attachments(props.site, networks);
+  }
+
+  /** Of the fabrics whose document asks for it, where the tenant has namespaces for its pods. */
+  #attachments(site: Site, networks: TenantOnDay["networks"]): void {
+    const { tenantName, namespaces } = this.tenant;
+    const fabrics = networks.flatMap(({ fabric: name, partitionKey }): FabricAttachment[] => {
+      const { attachments, design, kind } = site.fabric(name);
+      if (attachments === undefined || kind === "tpu-ici") return [];
+      return [{ fabric: name, kind, rails: design?.rails ?? 1, ...attachments, partitionKey }];
+    });
+    if (fabrics.length === 0 || namespaces.length === 0) return;
+    new FabricAttachments(this, "attachments", {
+      site: { siteName: site.name },
+      tenant: tenantName,
+      namespaces: namespaces.map(({ name }) => name),
+      fabrics,
     });
   }
 

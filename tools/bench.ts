@@ -9,8 +9,11 @@ import { place } from "../placement/place.ts";
 import { loadSite } from "../site/load/load-site.ts";
 import { buildStacks } from "../stacks/build.ts";
 import { benchLive } from "./bench-live.ts";
+import { reportElectrical } from "./electrical.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
 import { busbar, type Figures } from "./measure.ts";
+import { reportOptimum } from "./optimum.ts";
+import { reportScale } from "./scale.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -22,6 +25,13 @@ const sizes: readonly CampusSize[] = [
 
 /** Each figure is the best of so many runs: the others were slowed down by something else on the machine. */
 const runs = 3;
+
+const only = process.argv[2];
+const parts = { optimum: () => reportOptimum(300), scale: reportScale, electrical: reportElectrical };
+if (only === "optimum" || only === "scale" || only === "electrical") {
+  await parts[only]();
+  process.exit();
+}
 
 const folder = mkdtempSync(join(tmpdir(), "busbar-bench-"));
 try {
@@ -61,6 +71,9 @@ try {
   const largest = sizes.at(-1);
   if (largest !== undefined) phases(join(folder, String(largest.racks)), largest);
   await benchLive(folder);
+  reportElectrical();
+  reportScale();
+  await reportOptimum(300);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,13 +1,27 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { existingLock } from "../../placement/current-lock.ts";
+import { currentLock, existingLock } from "../../placement/current-lock.ts";
+import { explain } from "../../placement/explain.ts";
 import { type Lock, lockFile, writeLock } from "../../placement/lock.ts";
-import { type Placement, place } from "../../placement/place.ts";
+import type { Placement } from "../../placement/place.ts";
+import { placeExactly } from "../../placement/place-exactly.ts";
+import { withoutRacks } from "../../placement/release.ts";
+import { loadSolver } from "../../placement/solver.ts";
+import { whatIf } from "../../placement/what-if.ts";
 import { loadSite } from "../../site/load/load-site.ts";
+import { loadTenant } from "../../site/load/load-tenant.ts";
 import { type Problem, Refusal } from "../../site/problem.ts";
 import { suggestion } from "../../site/schema/closed.ts";
+import { explanationLines, whatIfLines } from "../placement.ts";
 import { reportingRefusals } from "../refusal.ts";
+import { writeLockTo } from "../written-lock.ts";
+
+interface PlaceOptions {
+  readonly release?: readonly string[];
+  readonly explain?: string;
+  readonly whatIf?: string;
+}
 
 export function placeCommand(): Command {
   return new Command("place")
@@ -17,12 +31,45 @@ export function placeCommand(): Command {
       "--release <tenant...>",
       "let these tenants be placed anew: the only way in which racks ever move",
     )
-    .action((folder: string, options: { release?: string[] }) =>
-      reportingRefusals(() => runPlace(folder, options.release ?? [])),
+    .option("--explain <tenant>", "say why a tenant's racks stand where they do, and what else was possible")
+    .option(
+      "--what-if <file>",
+      "say where the tenant of a file would go, and what has to be converted for it",
+    )
+    .action((folder: string, options: PlaceOptions) =>
+      reportingRefusals(() => {
+        if (options.explain !== undefined) return runExplain(folder, options.explain);
+        if (options.whatIf !== undefined) return runWhatIf(folder, options.whatIf);
+        return runPlace(folder, options.release ?? []);
+      }),
     );
 }
 
-function runPlace(folder: string, released: readonly string[]): void {
+function runExplain(folder: string, tenant: string): void {
+  const { site } = loadSite(folder);
+  const lock = currentLock(site, folder);
+  if (!lock.tenants.some((entry) => entry.tenant === tenant)) {
+    throw new Refusal("There is nothing to explain.", [noSuchTenant(tenant, lock)]);
+  }
+  for (const line of explanationLines(explain(site, lock, tenant), site.document.placement)) {
+    process.stdout.write(`${line}\n`);
+  }
+}
+
+async function runWhatIf(folder: string, file: string): Promise<void> {
+  const { site, tenant } = loadTenant(folder, file);
+  const result = whatIf(site, existingLock(folder), tenant, await loadSolver());
+  const lines = whatIfLines(result).join("\n");
+  if (result.is === "refused") {
+    throw new Refusal(
+      `There is no room for ${tenant.name}, whatever is converted. ${lines}`,
+      result.refusal.problems,
+    );
+  }
+  process.stdout.write(`${lines}\n`);
+}
+
+async function runPlace(folder: string, released: readonly string[]): Promise<void> {
   const { site } = loadSite(folder);
   const previous = existingLock(folder);
   const unknown = released.filter((name) => !previous?.tenants.some(({ tenant }) => tenant === name));
@@ -32,28 +79,15 @@ function runPlace(folder: string, released: readonly string[]): void {
       unknown.map((name) => noSuchTenant(name, previous)),
     );
   }
-  const placement = place(site, previous && without(previous, released));
+  const placement = await placeExactly(site, previous && withoutRacks(previous, released));
   const text = writeLock(placement);
-  const path = join(folder, lockFile);
-  if (previous !== undefined && readFileSync(path, "utf8") === text) {
+  if (previous !== undefined && readFileSync(join(folder, lockFile), "utf8") === text) {
     process.stdout.write(`${lockFile} is up to date: ${summary(placement)}.\n`);
     return;
   }
-  // A reader never sees half a lock.
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
+  const path = writeLockTo(folder, placement);
   for (const line of changes(previous, placement)) process.stdout.write(`${line}\n`);
   process.stdout.write(`Wrote ${path}: ${summary(placement)}.\n`);
-}
-
-/** The lock without the racks of tenants that may move. Their identifiers they keep. */
-function without(lock: Lock, released: readonly string[]): Lock {
-  return {
-    ...lock,
-    tenants: lock.tenants.map((tenant) =>
-      released.includes(tenant.tenant) ? { ...tenant, allocations: [] } : tenant,
-    ),
-  };
 }
 
 function noSuchTenant(name: string, lock: Lock | undefined): Problem {

@@ -1,6 +1,11 @@
 import { checkClusters } from "./clusters.ts";
+import { checkContracts } from "./contracts.ts";
+import { checkConversion } from "./conversion.ts";
+import { checkCooling } from "./cooling.ts";
+import { checkFabrics } from "./fabric.ts";
 import type { Documents, Finding } from "./finding.ts";
 import { checkGroups } from "./groups.ts";
+import { checkHalls } from "./hall.ts";
 import { checkMining } from "./mining.ts";
 import { checkNames } from "./names.ts";
 import { checkNetwork } from "./network.ts";
@@ -20,7 +25,12 @@ export function checkDocuments(documents: Documents): readonly Finding[] {
     ...checkReferences(documents),
     ...checkPower(documents),
     ...checkZones(documents),
+    ...checkConversion(documents),
+    ...checkHalls(documents),
+    ...checkCooling(documents),
+    ...checkContracts(documents),
     ...checkNetwork(documents),
+    ...checkFabrics(documents),
     ...checkMining(documents),
     ...checkTenants(documents),
     ...checkGroups(documents),

@@ -41,9 +41,9 @@ function powerNames({ site }: Documents): Finding[] {
   for (const [index, { name, from }] of site.power.entries()) {
     const first = firstParents.get(name);
     if (first !== undefined) {
-      const message = `"${name}" is declared twice, under "${first}" and under "${from}": an element has one parent`;
+      const message = `"${name}" is declared twice, under "${first}" and under "${from.join(" and ")}": an element has one parent`;
       findings.push(inSite(["power", index, "name"], message));
-    } else firstParents.set(name, from);
+    } else firstParents.set(name, from.join(" and "));
   }
   return findings;
 }

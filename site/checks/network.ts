@@ -2,9 +2,14 @@ import { addressRange, cidrProblem, ipv4BlockSize } from "../network/cidr.ts";
 import { identifierPool } from "../network/identifier-pool.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
 
-/** Addresses and identifiers: valid, and no two networks share any. ASIC networks never meet a tenant's. */
+/** Addresses and identifiers: valid, and no two networks share any. ASIC networks never meet a tenant's, or the site's own. */
 export function checkNetwork(documents: Documents): Finding[] {
-  return [...addresses(documents), ...identifiers(documents), ...vlans(documents)];
+  return [
+    ...addresses(documents),
+    ...identifiers(documents),
+    ...vlans(documents),
+    ...networkNames(documents),
+  ];
 }
 
 interface Block {
@@ -26,7 +31,12 @@ function addresses({ site }: Documents): Finding[] {
     what: `the tenants' prefixes of fabric ${fabric.name}`,
     path: ["fabrics", index, "pools", "prefixes"],
   }));
-  const blocks: readonly Block[] = [...pools, ...asics];
+  const own = site.networks.map(({ name, role, cidr }, index) => ({
+    cidr,
+    what: `the ${role} network ${name}`,
+    path: ["networks", index, "cidr"],
+  }));
+  const blocks: readonly Block[] = [...pools, ...asics, ...own];
   const invalid = blocks.flatMap(({ cidr, path }) => {
     const problem = cidrProblem(cidr);
     return problem === undefined ? [] : [inSite(path, problem)];
@@ -107,20 +117,42 @@ function missingPartitionKeys({ site }: Pick<Documents, "site">): Finding[] {
   );
 }
 
+interface Vlan {
+  readonly vlan: number;
+  readonly owner: string;
+  readonly path: readonly (string | number)[];
+}
+
 function vlans({ site }: Documents): Finding[] {
-  const owners = new Map<number, string>();
-  return site.zones.flatMap((zone, index) =>
-    (zone.mining?.asics ?? []).flatMap(({ name, network }, at) => {
-      const owner = owners.get(network.vlan);
-      owners.set(network.vlan, owner ?? `${zone.name}/${name}`);
-      return owner === undefined
-        ? []
-        : [
-            inSite(
-              ["zones", index, "mining", "asics", at, "network", "vlan"],
-              `VLAN ${network.vlan} is already that of ${owner}`,
-            ),
-          ];
+  const asics = site.zones.flatMap((zone, index) =>
+    (zone.mining?.asics ?? []).map(
+      ({ name, network }, at): Vlan => ({
+        vlan: network.vlan,
+        owner: `${zone.name}/${name}`,
+        path: ["zones", index, "mining", "asics", at, "network", "vlan"],
+      }),
+    ),
+  );
+  const own = site.networks.map(
+    ({ name, vlan }, index): Vlan => ({
+      vlan,
+      owner: `network "${name}"`,
+      path: ["networks", index, "vlan"],
     }),
+  );
+  const owners = new Map<number, string>();
+  return [...asics, ...own].flatMap(({ vlan, owner, path }) => {
+    const earlier = owners.get(vlan);
+    owners.set(vlan, earlier ?? owner);
+    return earlier === undefined ? [] : [inSite(path, `VLAN ${vlan} is already that of ${earlier}`)];
+  });
+}
+
+function networkNames({ site }: Documents): Finding[] {
+  const networks = site.networks;
+  return networks.flatMap(({ name }, index) =>
+    networks.findIndex((other) => other.name === name) === index
+      ? []
+      : [inSite(["networks", index, "name"], `"${name}" is already the name of another network`)],
   );
 }

@@ -1,44 +1,30 @@
-import { PowerTree } from "../power/tree.ts";
+import { addDays } from "../day.ts";
+import { PowerNetwork } from "../power/network.ts";
+import type { Interconnect } from "../schema/site-document.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
+import { checkGenerators } from "./power-generators.ts";
+import { checkLosses } from "./power-losses.ts";
+import { checkFlow, checkZoneFeeds, powerCycles } from "./power-paths.ts";
+import { checkRatings } from "./power-ratings.ts";
 
 /**
- * Contracts and obligations end after they begin; the power tree has no cycle, and nodes and zones agree on their paths;
- * the two paths of a 2N zone share nothing below the interconnect.
+ * Terms end after they begin; nodes state one rating, and groups have the units that their redundancy takes; the network
+ * has no cycle, and nodes, generators and zones agree on their paths.
  */
 export function checkPower(documents: Documents): Finding[] {
+  const { site } = documents;
   const cycles = powerCycles(documents);
+  // What feeds what can only be followed where that ends.
+  const network = cycles.length === 0 ? new PowerNetwork(site) : undefined;
   return [
     ...terms(documents),
+    ...site.interconnects.flatMap(approvals),
     ...cycles,
-    ...redundancyGroups(documents),
-    ...zoneFeeds(documents),
-    // Chains of nodes can only be walked where they end.
-    ...(cycles.length === 0 ? sharedPaths(documents) : []),
+    ...checkRatings(documents),
+    ...checkZoneFeeds(documents),
+    ...checkGenerators(documents, network),
+    ...(network === undefined ? [] : [...checkFlow(documents, network), ...checkLosses(documents, network)]),
   ];
-}
-
-function powerCycles({ site }: Documents): Finding[] {
-  const parents = new Map(site.power.map(({ name, from }) => [name, from]));
-  const findings: Finding[] = [];
-  const reported = new Set<string>();
-  for (const [index, { name }] of site.power.entries()) {
-    const cycle = cycleFrom(name, parents);
-    if (cycle === undefined || cycle.some((member) => reported.has(member))) continue;
-    for (const member of cycle) reported.add(member);
-    const message = `the power tree has a cycle: ${[...cycle, cycle[0]].join(" ← ")}; each node is fed from nearer the grid`;
-    findings.push(inSite(["power", index, "from"], message));
-  }
-  return findings;
-}
-
-function cycleFrom(start: string, parents: ReadonlyMap<string, string>): string[] | undefined {
-  const seen: string[] = [start];
-  for (let name = parents.get(start); name !== undefined; name = parents.get(name)) {
-    if (name === start) return seen;
-    if (seen.includes(name)) return undefined;
-    seen.push(name);
-  }
-  return undefined;
 }
 
 /** A term that ends before it begins would be in force on no day, and nothing of it would ever be checked. */
@@ -52,63 +38,26 @@ function terms({ site }: Documents): Finding[] {
   );
 }
 
-function redundancyGroups({ site }: Documents): Finding[] {
-  return site.power.flatMap((node, index) =>
-    node.redundancy === "N+1" && node.units < 2
-      ? [
-          inSite(
-            ["power", index, "redundancy"],
-            `"${node.name}" is N+1 with ${node.units} unit: give it 2 units or more`,
-          ),
-        ]
-      : [],
-  );
-}
+/** Longer than any site is planned: a slip of the keyboard would be counted in a hundred thousand months. */
+const longestRampDays = 50 * 365;
 
-function zoneFeeds({ site }: Documents): Finding[] {
-  return site.zones.flatMap((zone, index) => {
-    const { A, B } = zone.feeds;
-    const at = ["zones", index, "feeds"];
-    if (A === undefined && B === undefined) {
-      return [inSite(at, `zone "${zone.name}" has no feed: name the power node that it ends in`)];
-    }
-    if (zone.redundancy === "N" && A !== undefined && B !== undefined) {
-      const message = `zone "${zone.name}" has two parents, "${A}" and "${B}", but its redundancy is N: name one feed, or make it 2N`;
-      return [inSite(at, message)];
-    }
-    if (zone.redundancy === "2N" && (A === undefined || B === undefined)) {
-      return [inSite(at, `zone "${zone.name}" is 2N: name a feed for path A and one for path B`)];
-    }
+function approvals({ name, approvals }: Interconnect, index: number): Finding[] {
+  return approvals.flatMap(({ from, to, ramp }, at) => {
+    const where = (...path: string[]) => ["interconnects", index, "approvals", at, ...path];
+    const report = (path: string[], message: string) => [
+      inSite(where(...path), `the approval of "${name}" from ${from} ${message}`),
+    ];
+    if (to !== undefined && to < from) return report(["to"], `ends on ${to}, before it begins`);
+    if (ramp === undefined) return [];
+    if (ramp.by <= from)
+      return report(["ramp", "by"], `ramps by ${ramp.by}: a ramp ends after the approval begins`);
+    if (to !== undefined && ramp.by > to)
+      return report(
+        ["ramp", "by"],
+        `ends on ${to}, before it has ramped by ${ramp.by}: end it later, or ramp sooner`,
+      );
+    if (ramp.by > addDays(from, longestRampDays))
+      return report(["ramp", "by"], `ramps by ${ramp.by}: at most 50 years are counted`);
     return [];
-  });
-}
-
-function sharedPaths({ site }: Documents): Finding[] {
-  const tree = new PowerTree(site);
-  return site.zones.flatMap((zone, index) => {
-    const at = ["zones", index, "feeds"];
-    const wrongPath = tree.paths(zone).flatMap((path) =>
-      tree
-        .chain(zone, path)
-        .filter((node) => node.path !== undefined && node.path !== path)
-        // What lies above it is on the wrong path for the same reason.
-        .slice(0, 1)
-        .map((node) =>
-          inSite(
-            [...at, path],
-            `path ${path} of zone "${zone.name}" runs over "${node.name}", which belongs to path ${node.path}`,
-          ),
-        ),
-    );
-    // A zone of redundancy N that has two feeds was reported already.
-    const onB = new Set(zone.redundancy === "2N" ? tree.chain(zone, "B") : []);
-    const shared = tree.chain(zone, "A").filter((node) => onB.has(node));
-    const sharing = shared.map((node) =>
-      inSite(
-        at,
-        `paths A and B of zone "${zone.name}" share "${node.name}": a 2N pair has no common element below the interconnect`,
-      ),
-    );
-    return [...wrongPath, ...sharing];
   });
 }

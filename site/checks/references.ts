@@ -1,5 +1,6 @@
 import { assumed, figuresIn } from "../figure.ts";
 import { suggestion } from "../schema/closed.ts";
+import { pathNames } from "../schema/power.ts";
 import { type Documents, type Finding, inSite, siteFile } from "./finding.ts";
 
 /** Every name that refers to something: the thing must exist. */
@@ -28,10 +29,24 @@ function mustExist(
 }
 
 function powerReferences({ site }: Documents): Finding[] {
-  const parents = [...site.interconnects, ...site.power].map(({ name }) => name);
-  return site.power.flatMap((node, index) =>
-    mustExist(inSite, ["power", index, "from"], "power node or interconnect", node.from, parents),
-  );
+  const nodes = site.power.map(({ name }) => name);
+  const parents = [...site.interconnects.map(({ name }) => name), ...nodes];
+  return [
+    ...site.power.flatMap((node, index) =>
+      node.from.flatMap((source, at) =>
+        mustExist(
+          inSite,
+          node.from.length === 1 ? ["power", index, "from"] : ["power", index, "from", at],
+          "power node or interconnect",
+          source,
+          parents,
+        ),
+      ),
+    ),
+    ...site.generators.flatMap(({ backs }, index) =>
+      mustExist(inSite, ["generators", index, "backs"], "power node", backs, nodes),
+    ),
+  ];
 }
 
 function zoneReferences({ site, catalog }: Documents): Finding[] {
@@ -43,8 +58,10 @@ function zoneReferences({ site, catalog }: Documents): Finding[] {
     const at = (...path: (string | number)[]) => ["zones", index, ...path];
     const { mining } = zone;
     return [
-      ...mustExist(inSite, at("feeds", "A"), "power node", zone.feeds.A, parents),
-      ...mustExist(inSite, at("feeds", "B"), "power node", zone.feeds.B, parents),
+      ...pathNames.flatMap((path) => [
+        ...mustExist(inSite, at("feeds", path), "power node", zone.feeds[path], parents),
+        ...mustExist(inSite, at("mining", "feeds", path), "power node", mining?.feeds?.[path], parents),
+      ]),
       ...mustExist(inSite, at("mining", "poolSet"), "pool set", mining?.poolSet, poolSets),
       ...mustExist(
         inSite,

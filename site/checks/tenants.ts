@@ -2,6 +2,7 @@ import { runsWorkloads } from "../schema/tenant-document.ts";
 import { Percentage } from "../units/index.ts";
 import { sum } from "../units/quantity.ts";
 import type { Documents, Finding } from "./finding.ts";
+import { optionFindings, relationFindings } from "./tenant-options.ts";
 
 /** Leases, demands and namespaces that make sense by themselves. */
 export function checkTenants(documents: Documents): Finding[] {
@@ -19,47 +20,69 @@ function tenantFindings(tenant: Tenant, documents: Documents): Finding[] {
       report(["lease", "to"], `the lease ends on ${value.lease.to}, before it begins on ${value.lease.from}`),
     );
   }
-  for (const [index, demand] of value.demand.entries()) {
-    const at = (key: string) => ["demand", index, key];
-    if (demand.racks !== undefined && demand.critical !== undefined) {
-      const message = `demand "${demand.name}" gives both racks and critical: remove one`;
-      findings.push(report(["demand", index], message));
+  for (const list of ["demand", "options"] as const) {
+    for (const [index, demand] of value[list].entries()) {
+      const what = list === "demand" ? `demand "${demand.name}"` : `option "${demand.name}"`;
+      findings.push(...amountFindings([list, index], what, demand, report));
+      findings.push(...termFindings([list, index], what, demand, value, report));
+      findings.push(...rackTypeFindings([list, index], demand, value, documents, report));
     }
-    if (demand.racks === undefined && demand.critical === undefined) {
-      const message = `demand "${demand.name}" says not how much it takes: give racks or critical`;
-      findings.push(report(["demand", index], message));
-    }
-    const from = demand.from ?? value.lease.from;
-    const to = demand.to ?? value.lease.to;
-    const outside = from < value.lease.from || to > value.lease.to || to < from;
-    // A lease that ends before it begins was reported already, and nothing lies within it.
-    if (outside && value.lease.from <= value.lease.to) {
-      const message = `demand "${demand.name}" runs from ${from} to ${to}: it must lie within the lease, ${value.lease.from} to ${value.lease.to}`;
-      const wrong = demand.from !== undefined && (from < value.lease.from || demand.to === undefined);
-      findings.push(report(at(wrong ? "from" : "to"), message));
-    }
-    findings.push(...rackTypeFindings(tenant, index, documents, report));
   }
-  return [...findings, ...namespaces(tenant, report), ...nodeless(tenant, documents, report)];
+  return [
+    ...findings,
+    ...optionFindings(value, documents, report),
+    ...relationFindings(value, report),
+    ...namespaces(tenant, report),
+    ...nodeless(tenant, documents, report),
+  ];
+}
+
+type Demand = Tenant["value"]["demand"][number];
+type Report = (path: (string | number)[], message: string) => Finding;
+
+function amountFindings(at: (string | number)[], what: string, demand: Demand, report: Report): Finding[] {
+  if (demand.racks !== undefined && demand.critical !== undefined) {
+    return [report(at, `${what} gives both racks and critical: remove one`)];
+  }
+  return demand.racks === undefined && demand.critical === undefined
+    ? [report(at, `${what} says not how much it takes: give racks or critical`)]
+    : [];
+}
+
+function termFindings(
+  at: (string | number)[],
+  what: string,
+  demand: Demand,
+  { lease }: Tenant["value"],
+  report: Report,
+): Finding[] {
+  const from = demand.from ?? lease.from;
+  const to = demand.to ?? lease.to;
+  const outside = from < lease.from || to > lease.to || to < from;
+  // A lease that ends before it begins was reported already, and nothing lies within it.
+  if (!outside || lease.from > lease.to) return [];
+  const message = `${what} runs from ${from} to ${to}: it must lie within the lease, ${lease.from} to ${lease.to}`;
+  const wrong = demand.from !== undefined && (from < lease.from || demand.to === undefined);
+  return [report([...at, wrong ? "from" : "to"], message)];
 }
 
 function rackTypeFindings(
-  { value }: Tenant,
-  index: number,
+  at: (string | number)[],
+  demand: Demand,
+  { offering }: Tenant["value"],
   { catalog }: Documents,
-  report: (path: (string | number)[], message: string) => Finding,
+  report: Report,
 ): Finding[] {
-  const demand = value.demand[index];
-  const rackType = demand && catalog.rackTypes.get(demand.rackType);
-  if (demand === undefined || rackType === undefined) return [];
-  if (rackType.role === "shell" && value.offering !== "powered-shell") {
-    const message = `"${rackType.name}" is a bare position, but the offering is ${value.offering}: choose a rack type with nodes, or offer powered-shell`;
-    return [report(["demand", index, "rackType"], message)];
+  const rackType = catalog.rackTypes.get(demand.rackType);
+  if (rackType === undefined) return [];
+  if (rackType.role === "shell" && offering !== "powered-shell") {
+    const message = `"${rackType.name}" is a bare position, but the offering is ${offering}: choose a rack type with nodes, or offer powered-shell`;
+    return [report([...at, "rackType"], message)];
   }
   const unit = rackType.scaleUp?.racks.value ?? 1;
   if (demand.racks !== undefined && demand.racks % unit !== 0) {
     const message = `${demand.racks} racks of "${rackType.name}" split a scale-up domain: take a multiple of ${unit}`;
-    return [report(["demand", index, "racks"], message)];
+    return [report([...at, "racks"], message)];
   }
   return [];
 }

@@ -3,7 +3,10 @@ import { closed } from "./closed.ts";
 import { backend, cluster, nodeNames, topologyProfiles } from "./delivery.ts";
 import { fabric } from "./fabric.ts";
 import { minerModel, poolSet, serviceNodes } from "./mining.ts";
-import { contract, demandResponse, interconnect, powerNode } from "./power.ts";
+import { siteNetwork } from "./networks.ts";
+import { placementWeights } from "./placement.ts";
+import { contract, demandResponse, generatorPlant, interconnect, powerNode } from "./power.ts";
+import { powerService } from "./power-service.ts";
 import { rackType } from "./rack-type.ts";
 import { day, name, text, version } from "./values.ts";
 import { zone } from "./zone.ts";
@@ -31,10 +34,15 @@ export const siteDocument = closed({
   contracts: z.array(contract).default([]),
   demandResponse: z.array(demandResponse).default([]),
   power: z.array(powerNode).default([]),
+  generators: z.array(generatorPlant).default([]),
   zones: z.array(zone).min(1, { error: "a site needs at least one zone" }),
   rackTypes: z.array(rackType).default([]).describe("Rack types beside those of the catalog."),
   minerModels: z.array(minerModel).default([]).describe("Miner models beside those of the catalog."),
   fabrics: z.array(fabric).default([]),
+  networks: z.array(siteNetwork).default([]).describe("The site's networks beside its fabrics."),
+  powerService: powerService
+    .optional()
+    .describe("What a power service such as NVIDIA DPS is told of the racks."),
   poolSets: z.array(poolSet).default([]),
   serviceNodes: z.array(serviceNodes).default([]),
   clusters: z
@@ -45,6 +53,9 @@ export const siteDocument = closed({
   nodeNames: nodeNames
     .prefault({})
     .describe("What the site's nodes are called in their clusters, where they have names of their own."),
+  placement: placementWeights
+    .prefault({})
+    .describe("What counts how much where racks could stand in more than one place."),
   backend: backend.default({ kind: "local", directory: "." }),
 });
 
@@ -52,6 +63,7 @@ export type SiteDocument = z.output<typeof siteDocument>;
 export type SiteInput = z.input<typeof siteDocument>;
 export type Zone = SiteDocument["zones"][number];
 export type PowerNode = SiteDocument["power"][number];
+export type GeneratorPlant = SiteDocument["generators"][number];
 export type Interconnect = SiteDocument["interconnects"][number];
 export type DemandResponse = SiteDocument["demandResponse"][number];
 export type RackType = SiteDocument["rackTypes"][number];

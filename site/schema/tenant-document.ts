@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CapacityPrice, Percentage, Power } from "../units/index.ts";
 import { closed } from "./closed.ts";
+import { relation, spread } from "./placement.ts";
 import { count, day, figure, name, quantity, sourced, text, version } from "./values.ts";
 
 export const offerings = ["powered-shell", "bare-metal", "dedicated-cluster", "namespaces"] as const;
@@ -22,12 +23,27 @@ const demand = closed({
     .describe("The critical load leased; spread evenly over the racks it takes."),
   from: day.optional().describe("Default: the lease's first day."),
   to: day.optional().describe("Default: the lease's last day."),
-  redundancy: z.enum(["N", "2N"]).default("N").describe("The least redundancy of the power it accepts."),
+  redundancy: z
+    .enum(["N", "2N"])
+    .default("N")
+    .describe('The least redundancy of the power it accepts; "2N": whatever survives the loss of a path.'),
   fabric: z
     .enum(["one", "any", "none"])
     .default("one")
     .describe('"one": all its racks on one fabric; "any": on any; "none": it needs no fabric.'),
   zones: z.array(name).min(1).optional().describe("The zones it may stand in. Default: all."),
+  spread: spread.optional(),
+  apartFrom: z
+    .array(relation)
+    .default([])
+    .describe("Demands with which it may share no such failure domain."),
+  near: z.array(relation).default([]).describe("Demands with which it has to share such a domain."),
+});
+
+/** A right to take more: its room is kept free until it is exercised or ends. */
+const option = closed({
+  ...demand.shape,
+  until: day.describe("The last day on which it may be exercised."),
 });
 
 /** A namespace of the tenant, and its share of what was leased. */
@@ -53,6 +69,7 @@ export const tenantDocument = closed({
     ...sourced,
   }),
   demand: z.array(demand).min(1, { error: "a tenant needs at least one demand" }),
+  options: z.array(option).default([]).describe("Expansion rights that are sold."),
   namespaces: z.array(namespace).default([]),
   groups: closed({
     admins: z

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { Mass, Percentage, Power } from "../units/index.ts";
+import { Duration, Percentage } from "../units/index.ts";
 import { closed } from "./closed.ts";
+import { conversion } from "./conversion.ts";
+import { hall } from "./hall.ts";
 import { asicGroup, proxy } from "./mining.ts";
 import { count, day, figure, name, quantity, ratio, sourced, text } from "./values.ts";
 
@@ -27,25 +29,20 @@ const zoneState = closed({
   ...sourced,
 });
 
-/** Cooling units of one medium that serve a zone together. */
-const coolingGroup = closed({
-  unit: figure(quantity(Power)).describe("The heat one unit removes."),
-  units: count,
-  redundancy: z.enum(["N", "N+1"]).default("N"),
-  ...sourced,
+/** The power node that each supply path ends in. */
+const feeds = closed({
+  A: name.optional(),
+  B: name.optional(),
+  C: name.optional(),
+  D: name.optional(),
 });
 
-/** What a zone is as an AI hall, from its conversion on. */
-const hall = closed({
-  grossToCritical: figure(ratio(1, 3)).describe(
-    "Gross load at the meter per critical (IT) load: cooling, conversion losses and house load included.",
-  ),
-  critical: figure(quantity(Power)).optional().describe("The critical load the hall is built for."),
-  cooling: closed({ air: coolingGroup.optional(), liquid: coolingGroup.optional() }),
-  rows: figure(count).describe("Rows of rack positions."),
-  positionsPerRow: figure(count),
-  rackMass: figure(quantity(Mass)).describe("The heaviest rack that a position carries."),
-  ...sourced,
+/** How miners come back after an outage or a curtailment: groups one after the other, so that inrush does not add up. */
+const restore = closed({
+  group: count.describe("Zones of the same group are energized at once; groups one after the other."),
+  steps: count.default(1).describe("In how many equal parts the zone itself comes back."),
+  interval: figure(quantity(Duration)).optional().describe("From one part to the next."),
+  inrush: figure(ratio(1, 20)).describe("What a part draws at first, per what it draws then."),
 });
 
 /** What a zone is while it mines. */
@@ -58,8 +55,15 @@ const mining = closed({
   proxy,
   owner: name.optional().describe("Who owns the hashrate. Default: the site's operator."),
   curtailable: z.boolean().default(true).describe("Whether the zone may be shed on demand."),
+  feeds: feeds
+    .optional()
+    .describe("What feeds the miners, where the AI hall will have other feeds. Default: the zone's."),
+  restore: restore.optional(),
   ...sourced,
 });
+
+/** How a zone's power is made redundant, by how many paths it has: one, two, three, four. */
+export const zoneRedundancies = ["N", "2N", "3N/2", "4N/3"] as const;
 
 /** The smallest area that is converted as a whole. */
 export const zone = closed({
@@ -67,13 +71,14 @@ export const zone = closed({
   title: text.optional(),
   hall: name.optional().describe("The building it is in, where zones share one."),
   redundancy: z
-    .enum(["N", "2N"])
-    .describe('"2N": paths A and B, each of which carries the whole zone by itself.'),
-  feeds: closed({ A: name.optional(), B: name.optional() }).describe(
-    "The power node that each path ends in.",
-  ),
+    .enum(zoneRedundancies)
+    .describe(
+      '"2N": paths A and B, each of which carries the whole zone by itself. "3N/2" and "4N/3": three or four paths, of which any one may be lost.',
+    ),
+  feeds: feeds.describe("The power node that each path ends in."),
   states: z.array(zoneState).min(1, { error: "a zone needs at least one state" }),
   ai: hall.optional(),
   mining: mining.optional(),
+  conversion: conversion.optional(),
   ...sourced,
 });

@@ -10,6 +10,7 @@ export class Duration extends Quantity<Duration> {
       min: 60,
       h: 3600,
       d: 86400,
+      weeks: 604800,
     },
   };
   static readonly zero = new Duration(0);
@@ -35,6 +36,10 @@ export class Duration extends Quantity<Duration> {
     return new Duration(scaled(value, 86400));
   }
 
+  static weeks(value: number): Duration {
+    return new Duration(scaled(value, 604800));
+  }
+
   protected with(base: number): Duration {
     return new Duration(base);
   }
@@ -57,5 +62,9 @@ export class Duration extends Quantity<Duration> {
 
   get days(): number {
     return this.base / 86400;
+  }
+
+  get weeks(): number {
+    return this.base / 604800;
   }
 }

@@ -1,10 +1,12 @@
 export { ApparentPower } from "./apparent-power.ts";
 export { Bandwidth } from "./bandwidth.ts";
 export { CapacityPrice } from "./capacity-price.ts";
+export { Current } from "./current.ts";
 export { DataSize } from "./data-size.ts";
 export { Duration } from "./duration.ts";
 export { EnergyPrice } from "./energy-price.ts";
 export { Hashrate } from "./hashrate.ts";
+export { Length } from "./length.ts";
 export { Mass } from "./mass.ts";
 export { MinerEfficiency } from "./miner-efficiency.ts";
 export { Percentage } from "./percentage.ts";

@@ -1,10 +1,12 @@
 import { ApparentPower } from "./apparent-power.ts";
 import { Bandwidth } from "./bandwidth.ts";
 import { CapacityPrice } from "./capacity-price.ts";
+import { Current } from "./current.ts";
 import { DataSize } from "./data-size.ts";
 import { Duration } from "./duration.ts";
 import { EnergyPrice } from "./energy-price.ts";
 import { Hashrate } from "./hashrate.ts";
+import { Length } from "./length.ts";
 import { Mass } from "./mass.ts";
 import { MinerEfficiency } from "./miner-efficiency.ts";
 import { Percentage } from "./percentage.ts";
@@ -22,11 +24,13 @@ export interface QuantityClass<Q extends Quantity<Q>> {
 const dimensions: readonly Dimension[] = [
   Power,
   ApparentPower,
+  Current,
   Voltage,
   Hashrate,
   MinerEfficiency,
   EnergyPrice,
   CapacityPrice,
+  Length,
   Mass,
   Duration,
   Percentage,

@@ -57,7 +57,11 @@ test("Site and placement touch files only where they load documents", () => {
   const found = imports.filter(
     ({ file, specifier }) => /^(site|placement)\//.test(file) && io.test(specifier),
   );
-  expect(found.map(({ file }) => file)).toEqual(["site/load/load-site.ts", "placement/current-lock.ts"]);
+  expect(found.map(({ file }) => file)).toEqual([
+    "site/load/load-site.ts",
+    "site/load/load-tenant.ts",
+    "placement/current-lock.ts",
+  ]);
 });
 
 test("cdktf is named in one module", () => {

@@ -174,7 +174,7 @@ test("place writes the lock, and says that it is up to date from then on", () =>
 
 test("place refuses a tenant that finds no place, and leaves the lock as it was", () => {
   const folder = copyOfExample("black-pearl");
-  edit(folder, "tenants/aws.yaml", "24 MW", "124 MW");
+  edit(folder, "tenants/aws.yaml", "24 MW", "44 MW");
   const before = digests(folder);
 
   const { status, stdout, stderr } = busbar(["place", folder]);

@@ -5,6 +5,7 @@ import { load, loadAll } from "js-yaml";
 import { expect, test } from "vitest";
 import { describePlan } from "../../cli/describe.ts";
 import { existingLock } from "../../placement/current-lock.ts";
+import { promisesOn } from "../../placement/promises.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
 import { loadSite } from "../../site/load/load-site.ts";
 import { busbar } from "../support/cli.ts";
@@ -74,7 +75,7 @@ test("The other commands run one after the other, and what they write is what th
   const tenant = join(folder, "my-site/tenants/atelier.yaml");
   const refused = shell(
     folder,
-    `sed -i 's/racks: 4/racks: 14/' ${tenant}
+    `sed -i 's/rackType: h200/rackType: gb300-nvl72/' ${tenant}
      cp examples/prince-george/placement.lock.yaml my-site/
      npx busbar place my-site 2>&1 || echo "exit $?"`,
   );
@@ -112,7 +113,8 @@ test("The described site is shown as it is described", () => {
   const { site } = loadSite(exampleFolder("prince-george"));
   const lock = existingLock(exampleFolder("prince-george"));
   if (lock === undefined) throw new Error("the example has no lock");
-  const described = describePlan(sitePlan(site, lock, site.document.effectiveDate));
+  const on = site.document.effectiveDate;
+  const described = describePlan(sitePlan(site, lock, on), promisesOn(site, lock, on));
   const shown = fences.find((fence) => fence.text.startsWith("Prince George"));
   expect(shown?.text.length).toBeGreaterThan(1000);
   expect(described).toContain(shown?.text);

@@ -153,7 +153,12 @@ test("Adding a tenant changes only its own stacks, the lock, and what the platfo
   const shared = changed.filter((path) => !expected.test(path));
   expect(changed.some((path) => expected.test(path))).toBe(true);
   expect(
-    shared.filter((path) => !/^(manifest\.json|site-plan\.json|(stacks|manifests)\/platform\/)/.test(path)),
+    shared.filter(
+      (path) =>
+        !/^(manifest\.json|site-plan\.json|(stacks|manifests)\/platform\/|fabric\/[^/]+\/fabric\.yaml$)/.test(
+          path,
+        ),
+    ),
   ).toEqual([]);
 });
 

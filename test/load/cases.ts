@@ -55,8 +55,8 @@ export const shapes: readonly Case[] = [
     name: "A missing key is reported at the mapping that lacks it",
     ...site(
       "  - { name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
-      "  - ‸{ name: ut-1, kind: unit-transformer, from: mt-m }",
-      'power[5]: "rating" is missing',
+      "  - ‸{ name: ut-1, from: mt-m, rating: 5 MVA }",
+      'power[5]: "kind" is missing',
     ),
   },
   {
@@ -212,6 +212,15 @@ export const shapes: readonly Case[] = [
     ),
   },
 ];
+
+/** The last line of the zone that is converted. */
+const converting = "proxy: { kind: sv2-translator, serviceNodes: edge }";
+
+const statedLeaves = "    leaves: { count: 64, downlinks: 64 }";
+
+function designed(rules: string): string {
+  return `    design: { ${rules} }`;
+}
 
 /** Documents of the right shape that contradict themselves, each other, or physics. */
 export const contents: readonly Case[] = [
@@ -476,7 +485,7 @@ export const contents: readonly Case[] = [
       "obligation: { value: 3 MW, source: survey }",
       "obligation: ‸{ value: 5 MW, source: survey }",
       '"summer" obliges the site to shed 5 MW',
-      "from 2027-03-01 only 3.675 MW of curtailable mining remains",
+      "from 2027-03-01 to 2027-09-30 only 3.675 MW of curtailable mining remains",
     ),
   },
   {
@@ -766,6 +775,38 @@ export const contents: readonly Case[] = [
     ),
   },
   {
+    name: "An expansion right of the name of a demand is refused",
+    ...lab(
+      "namespaces:\n",
+      "options:\n  - { name: ‸training, rackType: h200, racks: 2, until: 2026-12-31 }\nnamespaces:\n",
+      '"training" is a demand already: to exercise the option, move it to demand',
+    ),
+  },
+  {
+    name: "An expansion right that may be exercised after its racks' last day is refused",
+    ...lab(
+      "namespaces:\n",
+      "options:\n  - { name: more, rackType: h200, racks: 2, until: ‸2028-02-01 }\nnamespaces:\n",
+      'option "more" may be exercised until 2028-02-01, after its racks\' last day, 2028-01-31',
+    ),
+  },
+  {
+    name: "A demand that is to stand apart from one that is not there is refused",
+    ...lab(
+      "zones: [hall]",
+      "zones: [hall]\n    apartFrom: [{ demand: ‸trainin }]",
+      'the tenant has no demand "trainin": did you mean "training"?',
+    ),
+  },
+  {
+    name: "An expansion right that is to be near a demand and apart from it is refused",
+    ...lab(
+      "namespaces:\n",
+      "options:\n  - { name: more, rackType: h200, racks: 2, until: 2026-12-31, apartFrom: [{ demand: training }], near: [‸{ demand: training }] }\nnamespaces:\n",
+      '"more" is to be near "training" and apart from it: remove one of the two',
+    ),
+  },
+  {
     name: "A demand that ends after the lease is refused",
     ...lab(
       "racks: 8",
@@ -795,6 +836,547 @@ export const contents: readonly Case[] = [
       "rackType: h200",
       "rackType: ‸shell-air",
       '"shell-air" is a bare position, but the offering is namespaces',
+    ),
+  },
+  {
+    name: "An off-peak block without hours is refused",
+    ...site(
+      "name: block, kind: fixed",
+      "name: block, kind: ‸off-peak",
+      '"block" is an off-peak block without hours: add hours, as "22:00-06:00"',
+    ),
+  },
+  {
+    name: "Hours that are none of a day are refused",
+    ...site(
+      "  - { name: block, kind: fixed,",
+      "  - { name: night, kind: off-peak, power: 1 MW, price: 20 $/MWh, from: 2025-01-01, hours: ‸22:00-25:00 }\n  - { name: block, kind: fixed,",
+      '"22:00-25:00" are no hours of a day: write them as "22:00-06:00"',
+    ),
+  },
+  {
+    name: "Hours of a contract that delivers round the clock are refused",
+    ...site(
+      "name: block, kind: fixed,",
+      "name: block, kind: fixed, hours: ‸22:00-06:00,",
+      '"block" is fixed, which delivers round the clock: only off-peak blocks have hours',
+    ),
+  },
+  {
+    name: "A contract that renews after no day is refused",
+    ...site(
+      "from: 2025-01-01, to: 2028-12-31 }",
+      "from: 2025-01-01, renews: ‸true }",
+      '"block" has no last day after which it could renew',
+    ),
+  },
+  {
+    name: "A contract shorter than a lease is refused",
+    ...site(
+      "from: 2025-01-01, to: 2028-12-31 }",
+      "from: 2025-01-01, to: ‸2027-12-31 }",
+      "from 2028-01-01 to 2028-01-31 leases draw up to 424.32 kW at the meter (lab), but contracts deliver 0 W round the clock",
+      'let "block" renew (renews: true)',
+    ),
+  },
+  {
+    name: "Contracts for less than the leases draw are refused",
+    ...site(
+      "contracts:\n  - { name: block, kind: fixed, power: 20 MW",
+      "contracts:\n  ‸- { name: block, kind: fixed, power: 500 kW",
+      "from 2026-04-01 to 2027-03-31 leases draw up to 684.32 kW at the meter (lab, studio), but contracts deliver 500 kW round the clock: 184.32 kW are not covered",
+    ),
+  },
+  {
+    name: "Cooling that is N+2 of two units is refused",
+    ...site(
+      "air: { unit: 400 kW, units: 6, redundancy: N+1 }",
+      "air: ‸{ unit: 2 MW, units: 2, redundancy: N+2 }",
+      "air cooling is N+2 with 2 units: give it 3 or more",
+    ),
+  },
+  {
+    name: "Cooling that is 2N of an odd number of units is refused",
+    ...site(
+      "air: { unit: 400 kW, units: 6, redundancy: N+1 }",
+      "air: ‸{ unit: 1 MW, units: 5, redundancy: 2N }",
+      "air cooling is 2N with 5 units: give it an even number, half of which may be lost",
+    ),
+  },
+  {
+    name: "Cooling that is removed before it is installed is refused",
+    ...site(
+      "air: { unit: 400 kW, units: 6, redundancy: N+1 }",
+      "air: { unit: 400 kW, units: 6, redundancy: N+1, installed: 2026-01-01, removed: ‸2025-01-01 }",
+      "air cooling is removed on 2025-01-01, but installed on 2026-01-01",
+    ),
+  },
+  {
+    name: "A floor that does not carry one position is refused",
+    ...site(
+      "rackMass: 1400 kg",
+      "rackMass: 1400 kg\n      floorMass: ‸1.2 t",
+      'the floor of zone "hall" carries 1.2 t of racks in all, but one position 1.4 t',
+    ),
+  },
+  {
+    name: "Rack feeds at another voltage than the busway that they tap are refused",
+    ...site(
+      "rackMass: 1400 kg",
+      "rackMass: 1400 kg\n      rowBusway: { voltage: 415 V, current: 1 kA }\n      rackFeeds: ‸{ voltage: 240 V, current: 60 A, phases: 3, perPath: 4 }",
+      'the busways of zone "hall" are at 415 V and its rack feeds at 240 V: no transformer is between them',
+    ),
+  },
+  {
+    name: "A limit on phase imbalance where racks load all phases alike is refused",
+    ...site(
+      "rackMass: 1400 kg",
+      "rackMass: 1400 kg\n      maximumPhaseImbalance: ‸10 %",
+      'zone "hall" limits phase imbalance, but its racks are not single-phase',
+    ),
+  },
+  {
+    name: "A thing of a conversion is reused or replaced, not both",
+    ...site(
+      converting,
+      `${converting}\n    conversion: { reuses: [building, slab], replaces: [water, ‸slab] }`,
+      'zones[2].conversion.replaces[1]: "slab" is both reused and replaced',
+    ),
+  },
+  {
+    name: "The cooling of water-cooled miners does not cool by air",
+    edits: {
+      "site.yaml": [
+        [converting, `${converting}\n    conversion: { reuses: [‸cooling] }`],
+        ["efficiency: 17 J/TH\n    cooling: air", "efficiency: 17 J/TH\n    cooling: hydro"],
+      ],
+    },
+    says: ['the cooling of zone "pit-2" served hydro-cooled miners and cannot be its air cooling'],
+  },
+  {
+    name: "A conversion is described of a zone that is converted",
+    ...site(
+      "proxy: { kind: farm-proxy, serviceNodes: edge }",
+      "proxy: { kind: farm-proxy, serviceNodes: edge }\n    conversion: ‸{ reuses: [building] }",
+      'zones[1].conversion: zone "pit-1" is never converted or built',
+    ),
+  },
+  {
+    name: "A hall's transformer is there when commissioning begins, and the first possible day is named",
+    edits: {
+      "site.yaml": [
+        [
+          "{ name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+          "{ name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA, installed: ‸2027-11-10 }",
+        ],
+        ["      poolSet: second\n", "      poolSet: second\n      feeds: { A: ut-1 }\n"],
+      ],
+    },
+    says: [
+      'power[6].installed: "ut-2" is installed on 2027-11-10, 40 days after zone "pit-2" needs it for its commissioning (2027-10-01)',
+      "have it sooner, or make the zone AI-ready on 2028-02-10 instead of 2028-01-01",
+    ],
+  },
+  {
+    name: "A hall's cooling is there when the hall is ready",
+    ...site(
+      "air: { unit: 400 kW, units: 6, redundancy: N+1 }",
+      "air: { unit: 400 kW, units: 6, redundancy: N+1, installed: ‸2026-02-01 }",
+      'the air cooling is installed on 2026-02-01, 31 days after zone "hall" needs it to be AI-ready (2026-01-01)',
+      "make the zone AI-ready on 2026-02-01 instead of 2026-01-01",
+    ),
+  },
+  {
+    name: "A transformer that miners draw on is not removed",
+    ...site(
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA, removed: ‸2027-05-01 }",
+      '"ut-1" is removed on 2027-05-01, but feeds the miners of zone "pit-1" from 2025-01-01',
+      "keep it, or name the feed that takes its place",
+    ),
+  },
+  {
+    name: "A transformer that miners draw on is there when they begin",
+    ...site(
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA, installed: ‸2025-05-01 }",
+      '"ut-1" is installed on 2025-05-01, but feeds the miners of zone "pit-1" from 2025-01-01',
+      "have it sooner, or let them mine later",
+    ),
+  },
+  {
+    name: "A transformer that an AI hall draws on is not removed",
+    ...site(
+      "{ name: ut-a, kind: unit-transformer, from: mt-a, rating: 4 MVA, path: A }",
+      "{ name: ut-a, kind: unit-transformer, from: mt-a, rating: 4 MVA, path: A, removed: ‸2027-05-01 }",
+      '"ut-a" is removed on 2027-05-01, but feeds the AI hall of zone "hall" from 2026-01-01',
+    ),
+  },
+  {
+    name: "What a conversion needs arrives by the day it is needed",
+    ...site(
+      converting,
+      `${converting}\n    conversion: { needs: [{ name: chillers, kind: chiller, order: ‸{ placed: 2026-12-01, leadTime: 60 weeks } }] }`,
+      '"chillers", ordered on 2026-12-01 with a lead time of 60 weeks, arrives on 2028-01-25, 116 days after zone "pit-2" needs it',
+      "AI-ready on 2028-04-26 instead of 2028-01-01",
+    ),
+  },
+  {
+    name: "What a conversion needs has a name of its own",
+    ...site(
+      converting,
+      `${converting}\n    conversion: { needs: [{ name: ups, kind: ups }, { name: ‸ups, kind: ups }] }`,
+      'zones[2].conversion.needs[1].name: zone "pit-2" already needs a "ups"',
+    ),
+  },
+  {
+    name: "What a conversion needs is needed before the hall is ready",
+    ...site(
+      converting,
+      `${converting}\n    conversion: { needs: [{ name: ups, kind: ups, by: ‸2028-02-01 }] }`,
+      '"ups" is needed by 2028-02-01, but zone "pit-2" is AI-ready on 2028-01-01 without it',
+    ),
+  },
+  {
+    name: "What is ordered is installed when it has arrived",
+    ...site(
+      "{ name: mt-m, kind: main-transformer, from: poi, rating: 5 MVA, units: 3, redundancy: N+1 }",
+      "{ name: mt-m, kind: main-transformer, from: poi, rating: 5 MVA, units: 3, redundancy: N+1, installed: 2024-06-01, order: ‸{ placed: 2022-02-01, leadTime: 128 weeks } }",
+      '"mt-m", ordered on 2022-02-01 with a lead time of 128 weeks, arrives on 2024-07-16, 45 days after it is to be installed on 2024-06-01',
+    ),
+  },
+  {
+    name: "What was always there is not ordered",
+    ...site(
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+      "{ name: ut-1, kind: unit-transformer, from: mt-m, rating: 5 MVA, order: ‸{ placed: 2024-02-01 } }",
+      '"ut-1" is ordered, but was always there: give the day it is `installed`',
+    ),
+  },
+  {
+    name: "A power node without a rating is refused",
+    ...site(
+      "  - { name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA }",
+      "  - ‸{ name: ut-2, kind: unit-transformer, from: mt-m }",
+      '"ut-2" states no rating: give it rating, or current and voltage',
+    ),
+  },
+  {
+    name: "A power node with two ratings is refused",
+    ...site(
+      "name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA",
+      "name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA, voltage: 415 V, current: ‸3478 A",
+      '"ut-2" states both a rating of 5 MVA and a current of 3.478 kA: keep one of them',
+    ),
+  },
+  {
+    name: "A current without a voltage is no rating",
+    ...site(
+      "name: ut-2, kind: unit-transformer, from: mt-m, rating: 5 MVA",
+      "name: ut-2, kind: unit-transformer, from: mt-m, current: ‸3478 A",
+      '"ut-2" states a current of 3.478 kA without a voltage',
+    ),
+  },
+  {
+    name: "A battery of what is no UPS is refused",
+    ...site(
+      "name: ut-2, kind: unit-transformer, from: mt-m,",
+      "name: ut-2, kind: unit-transformer, from: mt-m, battery: ‸5 min,",
+      '"ut-2" is a unit-transformer with a battery of 5 min: only a ups has one',
+    ),
+  },
+  {
+    name: "N+2 of two units is refused",
+    ...site(
+      "units: 3, redundancy: N+1",
+      "units: 2, redundancy: ‸N+2",
+      '"mt-m" is N+2 with 2 units: give it 3 units or more',
+    ),
+  },
+  {
+    name: "A node that carries cooling is not fed by one that does not",
+    edits: {
+      "site.yaml": [
+        ["name: mt-a, kind: main-transformer,", "name: mt-a, kind: main-transformer, carries: critical,"],
+        ["kind: unit-transformer, from: mt-a", "kind: unit-transformer, from: ‸mt-a"],
+      ],
+    },
+    says: ['"ut-a" carries gross load, but "mt-a", which feeds it, critical load only'],
+  },
+  {
+    name: "A node that names one source twice is refused",
+    ...site(
+      "name: ut-2, kind: unit-transformer, from: mt-m,",
+      "name: ut-2, kind: unit-transformer, from: ‸[mt-m, mt-m],",
+      '"ut-2" names its source "mt-m" twice: name each once',
+    ),
+  },
+  {
+    name: "A second source that does not exist is pointed at by itself",
+    ...site(
+      "name: ut-2, kind: unit-transformer, from: mt-m,",
+      "name: ut-2, kind: unit-transformer, from: [mt-m, ‸mt-n],",
+      'power[6].from[1]: there is no power node or interconnect "mt-n"',
+    ),
+  },
+  {
+    name: "A cycle over a second source is refused",
+    ...site(
+      "name: mt-m, kind: main-transformer, from: poi,",
+      "name: mt-m, kind: main-transformer, from: ‸[poi, ut-2],",
+      "the power tree has a cycle: mt-m ← ut-2 ← mt-m",
+    ),
+  },
+  {
+    name: "A 3N/2 zone with two feeds is refused",
+    ...site(
+      "redundancy: 2N\n    feeds: { A: ut-a, B: ut-b }",
+      "redundancy: 3N/2\n    feeds: ‸{ A: ut-a, B: ut-b }",
+      'zone "hall" is 3N/2 with the feeds A and B: name one for each of the paths A, B and C',
+    ),
+  },
+  {
+    name: "A 2N zone with a third feed is refused",
+    ...site(
+      "feeds: { A: ut-a, B: ut-b }",
+      "feeds: ‸{ A: ut-a, B: ut-b, C: ut-1 }",
+      'zone "hall" is 2N: name a feed for path A and one for path B, and no other',
+    ),
+  },
+  {
+    name: "Paths that share one of their sources are refused",
+    edits: {
+      "site.yaml": [
+        ["kind: unit-transformer, from: mt-a", "kind: unit-transformer, from: [mt-a, mt-m]"],
+        ["kind: unit-transformer, from: mt-b", "kind: unit-transformer, from: [mt-b, mt-m]"],
+        ["feeds: { A: ut-a, B: ut-b }", "feeds: ‸{ A: ut-a, B: ut-b }"],
+      ],
+    },
+    says: [
+      'paths A and B of zone "hall" share "mt-m": a 2N pair has no common element below the interconnect',
+    ],
+  },
+  {
+    name: "A feed of the miners that does not exist is refused",
+    ...site(
+      "    mining:\n      asics:",
+      "    mining:\n      feeds: { A: ‸ut-3 }\n      asics:",
+      'zones[1].mining.feeds.A: there is no power node "ut-3"',
+    ),
+  },
+  {
+    name: "The miners' path runs over elements of its own letter",
+    ...site(
+      "    mining:\n      asics:",
+      "    mining:\n      feeds: { A: ‸ut-b }\n      asics:",
+      'path A of the miners of zone "pit-1" runs over "ut-b", which belongs to path B',
+    ),
+  },
+  {
+    name: "Miners that nothing feeds are refused",
+    ...site(
+      "    mining:\n      asics:",
+      "    mining:\n      feeds: ‸{}\n      asics:",
+      'the miners of zone "pit-1" have no feed',
+    ),
+  },
+  {
+    name: "Generators of a node that does not exist are refused",
+    ...site(
+      "\nzones:",
+      "\ngenerators:\n  - { name: gen, backs: ‸ut-c, rating: 4 MVA }\n\nzones:",
+      'generators[0].backs: there is no power node "ut-c"',
+    ),
+  },
+  {
+    name: "Generators named as a power node are refused",
+    ...site(
+      "\nzones:",
+      "\ngenerators:\n  - { name: ‸ut-a, backs: ut-a, rating: 4 MVA }\n\nzones:",
+      '"ut-a" is the name of a power node already: choose another',
+    ),
+  },
+  {
+    name: "Two plants that back one node are refused",
+    ...site(
+      "\nzones:",
+      "\ngenerators:\n  - { name: gen-1, backs: ut-a, rating: 4 MVA }\n  - { name: gen-2, backs: ‸ut-a, rating: 4 MVA }\n\nzones:",
+      '"gen-2" backs "ut-a", which "gen-1" backs already: make them one plant with more units',
+    ),
+  },
+  {
+    name: "Generators that are N+1 of one unit are refused",
+    ...site(
+      "\nzones:",
+      "\ngenerators:\n  - { name: gen, backs: ut-a, rating: 4 MVA, redundancy: ‸N+1 }\n\nzones:",
+      '"gen" is N+1 with 1 unit: give it 2 units or more',
+    ),
+  },
+  {
+    name: "A battery that is empty before the generators run is refused",
+    edits: {
+      "site.yaml": [
+        [
+          "\nzones:",
+          "  - { name: ups-a, kind: ups, from: ut-a, rating: 4 MVA, path: A, battery: ‸10 s }\n\ngenerators:\n  - { name: gen, backs: ut-a, rating: 4 MVA, start: 20 s }\n\nzones:",
+        ],
+        ["feeds: { A: ut-a, B: ut-b }", "feeds: { A: ups-a, B: ut-b }"],
+      ],
+    },
+    says: ['"ups-a" carries its load for 10 s, but "gen" takes 20 s to start'],
+  },
+  {
+    name: "Equipment that is removed before it is installed is refused",
+    ...site(
+      "\nzones:",
+      "  - { name: spare, kind: feeder, from: poi, rating: 1 MVA, installed: 2026-05-01, removed: ‸2026-01-01 }\n\nzones:",
+      '"spare" is removed on 2026-01-01, not after it is installed on 2026-05-01',
+    ),
+  },
+  {
+    name: "An approval that ends before it begins is refused",
+    ...site(
+      "{ from: 2025-01-01, load: 20 MW }",
+      "{ from: 2025-01-01, load: 20 MW, to: ‸2024-12-31 }",
+      'the approval of "poi" from 2025-01-01 ends on 2024-12-31, before it begins',
+    ),
+  },
+  {
+    name: "A ramp that ends before its approval begins is refused",
+    ...site(
+      "{ from: 2025-01-01, load: 20 MW }",
+      "{ from: 2025-01-01, load: 20 MW, ramp: { load: 30 MW, by: ‸2024-07-01 } }",
+      'the approval of "poi" from 2025-01-01 ramps by 2024-07-01: a ramp ends after the approval begins',
+    ),
+  },
+  {
+    name: "A ramp that goes on after its approval ends is refused",
+    ...site(
+      "{ from: 2025-01-01, load: 20 MW }",
+      "{ from: 2025-01-01, load: 20 MW, to: 2026-12-31, ramp: { load: 30 MW, by: ‸2027-07-01 } }",
+      "ends on 2026-12-31, before it has ramped by 2027-07-01",
+    ),
+  },
+  {
+    name: "A ramp over centuries is a slip of the keyboard",
+    ...site(
+      "{ from: 2025-01-01, load: 20 MW }",
+      "{ from: 2025-01-01, load: 20 MW, ramp: { load: 30 MW, by: ‸9999-12-31 } }",
+      "ramps by 9999-12-31: at most 50 years are counted",
+    ),
+  },
+  {
+    name: "Mining after the last approval has ended is refused, with its days",
+    edits: {
+      "site.yaml": [
+        ["  - name: poi\n", "  - ‸name: poi\n"],
+        ["{ from: 2025-01-01, load: 20 MW }", "{ from: 2025-01-01, load: 20 MW, to: 2026-12-31 }"],
+      ],
+    },
+    says: [
+      '"poi" carries a gross load of 7.245 MW, 7.245 MW over the load approval of 0 W, from 2027-01-01, by mining alone',
+    ],
+  },
+  {
+    name: "Losses that a hall's ratio does not leave room for are refused",
+    edits: {
+      "site.yaml": [
+        [
+          "from: mt-a, rating: 4 MVA, path: A",
+          "from: mt-a, rating: 4 MVA, path: A, losses: { noLoad: 700 kW, load: 30 kW }",
+        ],
+        ["grossToCritical: 1.3", "grossToCritical: ‸1.3"],
+      ],
+    },
+    says: [
+      'zone "hall": what feeds it loses at least 703.51 kW at its full load of 2 MW critical, but a ratio of 1.3 leaves 600 kW',
+    ],
+  },
+  {
+    name: "Miners whose inrush is above the nameplate of what feeds them are refused",
+    edits: {
+      "site.yaml": [
+        ["  - { name: ut-1,", "  - ‸{ name: ut-1,"],
+        ["    mining:\n      asics:", "    mining:\n      restore: { group: 1, inrush: 2 }\n      asics:"],
+      ],
+    },
+    says: [
+      '"ut-1" takes in 7.35 MW with restore group 1 coming back, 2.6 MW over its nameplate rating of 4.75 MW, from 2025-01-01, by mining alone',
+    ],
+  },
+  {
+    name: "A fabric built for fewer units than its zones have positions for is refused",
+    ...site(
+      statedLeaves,
+      designed("units: ‸4, portsPerRack: 32, rails: 8, leafPorts: 64, spinePorts: 64"),
+      "fabrics[0].design.units: 4 scalable units of 8 racks are built, the positions of its zones take 5",
+    ),
+  },
+  {
+    name: "Leaves that are not those that the design comes to are refused",
+    ...site(
+      statedLeaves,
+      `    leaves: { count: ‸48, downlinks: 32 }\n    spines: { count: 32 }\n${designed(
+        "units: 5, portsPerRack: 32, rails: 8, leafPorts: 64, spinePorts: 64",
+      )}`,
+      "48 leaves are stated, the rules come to 40",
+    ),
+  },
+  {
+    name: "Ports that cannot be spread evenly over the rails are refused",
+    ...site(
+      statedLeaves,
+      designed("units: 5, portsPerRack: ‸30, rails: 8, leafPorts: 64, spinePorts: 64"),
+      "fabrics[0].design.portsPerRack: 30 ports a rack cannot be spread evenly over 8 rails",
+    ),
+  },
+  {
+    name: "Fabric managers for whose ports there is no room are refused",
+    ...site(
+      statedLeaves,
+      designed("units: 5, portsPerRack: 32, rails: 8, leafPorts: 64, spinePorts: 64, managerPorts: ‸4"),
+      "4 ports of fabric managers leave room for 7 racks in the last unit",
+      "build one more unit",
+    ),
+  },
+  {
+    name: "A fabric of switches that is described as cubes is refused",
+    ...site(
+      statedLeaves,
+      "    torus: ‸{ cubes: 40, switchPorts: 136, sparePorts: 8 }",
+      'fabric "roce-1" is roce: it consists of switches',
+    ),
+  },
+  {
+    name: "More cubes than an optical circuit switch has ports for are refused",
+    ...site(
+      statedLeaves,
+      "    torus: { cubes: ‸65, switchPorts: 136, sparePorts: 8 }",
+      "65 cubes take 130 ports of each optical circuit switch, which has 128 for them: at most 64 cubes",
+    ),
+  },
+  {
+    name: "A fabric that says neither how many leaves it has nor what they follow from is refused",
+    ...site(
+      "  - name: roce-1\n    kind: roce\n    zones: [hall]\n    scalableUnit: 8\n    leaves: { count: 64, downlinks: 64 }",
+      "  - ‸name: roce-1\n    kind: roce\n    zones: [hall]\n    scalableUnit: 8",
+      '"leaves" is missing: state it, or the "design" it follows from',
+    ),
+  },
+  {
+    name: "Attachments of which all rails are the same resource are refused",
+    ...site(
+      statedLeaves,
+      `${designed("units: 5, portsPerRack: 32, rails: 8, leafPorts: 64, spinePorts: 64")}\n    attachments: { resource: ‸nvidia.com/roce }`,
+      '"nvidia.com/roce" is the same for all 8 rails',
+    ),
+  },
+  {
+    name: "A resource of attachments without a domain is refused",
+    ...site(
+      statedLeaves,
+      `${statedLeaves}\n    attachments: { resource: ‸roce }`,
+      '"roce" is not a resource: write domain and name, such as nvidia.com/rail{rail}',
     ),
   },
 ];

@@ -24,7 +24,7 @@ interconnects:
       - { from: 2025-01-01, load: 20 MW }
 
 contracts:
-  - { name: block, kind: fixed, power: 5 MW, price: 39 $/MWh, from: 2025-01-01, to: 2028-12-31 }
+  - { name: block, kind: fixed, power: 20 MW, price: 39 $/MWh, from: 2025-01-01, to: 2028-12-31 }
 
 demandResponse:
   - name: summer

@@ -31,8 +31,8 @@ function changeDays(site: Site): Day[] {
   const days = new Set<Day>();
   for (const { approvals } of site.document.interconnects) for (const { from } of approvals) days.add(from);
   for (const { states } of site.zones) for (const { from } of states) days.add(from);
-  for (const { lease, demand } of site.tenants) {
-    for (const { from, to } of demand) {
+  for (const { lease, demand, options } of site.tenants) {
+    for (const { from, to } of [...demand, ...options]) {
       days.add(from ?? lease.from);
       days.add(addDays(to ?? lease.to, 1));
     }
@@ -51,15 +51,81 @@ function missingTenants(site: Site, { tenants }: Placement): string[] {
 function leaseViolations(site: Site, locked: LockedTenant): string[] {
   const tenant = site.tenants.find(({ name }) => name === locked.tenant);
   if (tenant === undefined) return [`${locked.tenant} is no tenant of the site`];
-  const found = tenant.demand.flatMap((demand) => {
-    const allocations = locked.allocations.filter((allocation) => allocation.demand === demand.name);
+  const live = tenant.options.filter(({ until }) => site.document.effectiveDate <= until);
+  const found = [...tenant.demand, ...live].flatMap((demand) => {
+    const list = live.some(({ name }) => name === demand.name) ? (locked.options ?? []) : locked.allocations;
+    const allocations = list.filter((allocation) => allocation.demand === demand.name);
     return demandViolations(site, tenant, demand, allocations).map(
       (text) => `${tenant.name}/${demand.name}: ${text}`,
     );
   });
   const known = tenant.demand.map(({ name }) => name);
   const stray = locked.allocations.filter(({ demand }) => !known.includes(demand));
-  return [...found, ...stray.map(({ demand }) => `${tenant.name} has no demand ${demand}`)];
+  const strayOptions = (locked.options ?? []).filter(
+    ({ demand }) => !live.some(({ name }) => name === demand),
+  );
+  return [
+    ...found,
+    ...stray.map(({ demand }) => `${tenant.name} has no demand ${demand}`),
+    ...strayOptions.map(({ demand }) => `${tenant.name} has no option ${demand}`),
+    ...relationViolations(site, [...tenant.demand, ...live], held(locked)),
+  ];
+}
+
+/** All that a tenant has, leased or held for it. */
+function held({ allocations, options = [] }: LockedTenant): readonly Allocation[] {
+  return [...allocations, ...options];
+}
+
+type FailureDomain = Demand["near"][number]["domain"];
+
+/** The names of the failure domains of a kind that a zone is in, off the documents. */
+function domainNames(site: Site, zoneName: string, kind: FailureDomain): string[] {
+  const zone = site.zones.find(({ name }) => name === zoneName);
+  if (zone === undefined) return [];
+  if (kind === "zone") return [zone.name];
+  if (kind === "hall") return [zone.hall ?? `zone ${zone.name}`];
+  const above = Object.values(zone.feeds).flatMap((feed) => everythingAbove(site, feed ?? ""));
+  if (kind === "interconnect") {
+    return above.filter((name) => site.document.interconnects.some((grid) => grid.name === name));
+  }
+  return above.filter((name) => site.document.power.some((node) => node.name === name && node.kind === kind));
+}
+
+function everythingAbove(site: Site, feed: string): string[] {
+  const node = site.document.power.find(({ name }) => name === feed);
+  return [feed, ...(node?.from ?? []).flatMap((source) => everythingAbove(site, source))];
+}
+
+function relationViolations(
+  site: Site,
+  demands: readonly Demand[],
+  allocations: readonly Allocation[],
+): string[] {
+  const of = (name: string) => allocations.filter(({ demand }) => demand === name);
+  const meet = (a: Allocation, b: Allocation, kind: FailureDomain) => {
+    const others = domainNames(site, b.zone, kind);
+    return domainNames(site, a.zone, kind).some((name) => others.includes(name));
+  };
+  return demands.flatMap(({ name, spread, apartFrom, near, rackType }) => {
+    const own = of(name);
+    const apart = apartFrom
+      .filter(({ demand, domain }) => own.some((a) => of(demand).some((b) => meet(a, b, domain))))
+      .map(({ demand }) => `${name} is not apart from ${demand}`);
+    const far = near
+      .filter(({ demand, domain }) => own.some((a) => !of(demand).some((b) => meet(a, b, domain))))
+      .map(({ demand }) => `${name} is not near ${demand}`);
+    if (spread === undefined) return [...apart, ...far];
+    const unit = site.rackType(rackType).scaleUp?.racks.value ?? 1;
+    const total = own.reduce((sum, { racks }) => sum + racks, 0);
+    const most = Math.ceil(total / unit / spread.into) * unit;
+    const names = new Set(own.flatMap(({ zone }) => domainNames(site, zone, spread.over)));
+    const crowded = [...names].filter((domain) => {
+      const here = own.filter(({ zone }) => domainNames(site, zone, spread.over).includes(domain));
+      return here.reduce((sum, { racks }) => sum + racks, 0) > most;
+    });
+    return [...apart, ...far, ...crowded.map((domain) => `${name} has more than ${most} racks on ${domain}`)];
+  });
 }
 
 function demandViolations(
@@ -110,7 +176,7 @@ function allocationViolations(site: Site, demand: Demand, type: RackType, alloca
   say(!wholeDomains(positions, domain), `a domain of ${domain} racks is split`);
   say(type.mass.value.kilograms > zone.ai.rackMass.value.kilograms, "too heavy");
   say(demand.zones !== undefined && !demand.zones.includes(zone.name), "not where it may stand");
-  say(demand.redundancy === "2N" && zone.redundancy !== "2N", "not on 2N power");
+  say(demand.redundancy === "2N" && zone.redundancy === "N", "not on 2N power");
   say(demand.redundancy === "2N" && !(zone.feeds.A && zone.feeds.B), "not on two paths");
   // Ready when it starts, and no other state begins until its last day.
   const begun = zone.states.filter(({ from }) => from <= allocation.from);
@@ -169,7 +235,7 @@ function wholeDomains(positions: readonly number[], domain: number): boolean {
 
 function chain(site: Site, feed: string | undefined): string[] {
   const node = site.document.power.find(({ name }) => name === feed);
-  return node === undefined ? [] : [node.name, ...chain(site, node.from)];
+  return node === undefined ? [] : [node.name, ...chain(site, node.from[0])];
 }
 
 // --- All tenants together, on one day.
@@ -177,14 +243,14 @@ function chain(site: Site, feed: string | undefined): string[] {
 /** Parts of a placement that stand on a day, with the rack type of each. */
 function standingOn(site: Site, { tenants }: Placement, on: Day) {
   return tenants
-    .flatMap(({ tenant, allocations }) => allocations.map((allocation) => ({ tenant, ...allocation })))
+    .flatMap((locked) => held(locked).map((allocation) => ({ tenant: locked.tenant, ...allocation })))
     .filter(({ from, to }) => from <= on && on <= to)
     .map((allocation) => ({ ...allocation, type: site.rackType(allocation.rackType) }));
 }
 
 function criticalOn({ tenants }: Placement, on: Day): Map<string, Power> {
   const loads = new Map<string, Power>();
-  for (const { zone, critical, from, to } of tenants.flatMap(({ allocations }) => allocations)) {
+  for (const { zone, critical, from, to } of tenants.flatMap(held)) {
     if (from <= on && on <= to) loads.set(zone, Power.watts((loads.get(zone)?.watts ?? 0) + critical.watts));
   }
   return loads;

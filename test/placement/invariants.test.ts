@@ -372,7 +372,7 @@ test("A scale-up domain stands on neighbouring positions, and is given up whole"
   const types = [rackTypeOf("quad", "20 kW", "0 %", { kinds: ["roce"], ports: 8 }, 4)];
   const input = siteWith([hall("h")], {
     rackTypes: types,
-    fabrics: [fabricOf("f", ["h"], { kind: "roce" })],
+    fabrics: [fabricOf("f", ["h"], { kind: "roce", scalableUnit: 4 })],
   });
   const quads = (racks: number) => tenantOf("a", { name: "quads", rackType: "quad", racks });
   const b = tenantOf("b", storageRacks(1));

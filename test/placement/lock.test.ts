@@ -234,7 +234,7 @@ test.each([
     "the price of a contract",
     {
       contracts: [
-        { name: "firm", kind: "fixed" as const, power: "6 MW", price: "50 $/MWh", from: "2026-02-01" },
+        { name: "firm", kind: "fixed" as const, power: "6 MW", price: "50 $/MWh", from: "2025-02-01" },
       ],
     },
   ],

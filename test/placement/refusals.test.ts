@@ -143,7 +143,7 @@ test("Cooling binds by medium, without the unit that may fail", () => {
   );
   // Without any: nothing is left.
   expect(linesOf(cooled({ air }), nvl72)).toContain(
-    'h: liquid cooling of zone "h": 0 W left on 2026-01-01, a rack takes 133.48 kW',
+    "h: it has no liquid cooling, by which 94 % of a gb300-nvl72 rack's heat leaves",
   );
 });
 

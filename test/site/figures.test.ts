@@ -99,7 +99,7 @@ test("The source of a zone covers its hall, but not what the hall says of itself
   expect(ai?.rackMass.source).toBe("press");
   expect(ai?.cooling.air?.unit.source).toBe("press");
   // The power tree is not in the zone: the operator's own.
-  expect(site.document.power[0]?.rating.source).toBeUndefined();
+  expect(site.document.power[0]?.rating?.source).toBeUndefined();
 });
 
 test("A figure is verified by its own mark, else by its source's; the operator's own statement is", () => {

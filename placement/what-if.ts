@@ -1,0 +1,150 @@
+import { couldBeReady, earliestReady } from "../site/conversion/readiness.ts";
+import type { Day } from "../site/day.ts";
+import type { Fleet } from "../site/mining/fleet.ts";
+import type { Zone } from "../site/schema/site-document.ts";
+import type { TenantDocument } from "../site/schema/tenant-document.ts";
+import { Site } from "../site/site.ts";
+import { isAiReadyThroughout } from "../site/zone-state.ts";
+import { demandsOf } from "./demand.ts";
+import type { Lock, LockedTenant } from "./lock.ts";
+import { NoRoom, place } from "./place.ts";
+import type { Solver } from "./solver.ts";
+import { couldServe } from "./way-out.ts";
+
+/** What would come of a tenant: nothing is written. */
+export type WhatIf =
+  | {
+      readonly is: "placed";
+      readonly tenant: LockedTenant;
+      /** Zones that would have to be AI-ready beside those that are, cheapest in mining; none where there is room. */
+      readonly conversions: readonly Conversion[];
+    }
+  | {
+      readonly is: "refused";
+      readonly refusal: NoRoom;
+      /** The first day from which there would be room by the site's own plan, if there is one within the lease. */
+      readonly possibleFrom: Day | undefined;
+    };
+
+/** A zone that would have to be converted, by when, and the mining that this ends. */
+export interface Conversion {
+  readonly zone: Zone;
+  readonly by: Day;
+  /** The day on which the site's own plan has it ready, or else on which it could be; undefined where none is known. */
+  readonly ready: { readonly on: Day; readonly is: "planned" | "estimated" } | undefined;
+  readonly ends: Fleet;
+}
+
+/**
+ * Where a tenant would go if it came; and where there is no room for it, the zones whose conversion would make room,
+ * with as little mining ended as can be: one zone if one does, else the fewest of the cheapest.
+ */
+export function whatIf(site: Site, lock: Lock | undefined, tenant: TenantDocument, solver?: Solver): WhatIf {
+  const others = site.tenants.filter(({ name }) => name !== tenant.name);
+  const candidate = new Site(site.document, [...others, tenant], site.catalog);
+  const found = attempt(candidate, lock, tenant, solver);
+  if ("tenant" in found) return { is: "placed", tenant: found.tenant, conversions: [] };
+  const converted = withConversions(candidate, lock, tenant, solver);
+  if (converted !== undefined) return { is: "placed", ...converted };
+  return { is: "refused", refusal: found, possibleFrom: possibleFrom(candidate, lock, tenant, solver) };
+}
+
+function attempt(
+  site: Site,
+  lock: Lock | undefined,
+  { name }: TenantDocument,
+  solver: Solver | undefined,
+): { readonly tenant: LockedTenant } | NoRoom {
+  try {
+    const placed = place(site, lock, solver).tenants.find(({ tenant }) => tenant === name);
+    if (placed === undefined) throw new RangeError(`tenant "${name}" was not placed`);
+    return { tenant: placed };
+  } catch (error) {
+    if (error instanceof NoRoom) return error;
+    throw error;
+  }
+}
+
+function withConversions(
+  site: Site,
+  lock: Lock | undefined,
+  tenant: TenantDocument,
+  solver: Solver | undefined,
+): { readonly tenant: LockedTenant; readonly conversions: readonly Conversion[] } | undefined {
+  const convertible = conversionsFor(site, tenant);
+  const works = (conversions: readonly Conversion[]) => {
+    const found = attempt(converted(site, conversions), lock, tenant, solver);
+    return "tenant" in found ? found.tenant : undefined;
+  };
+  for (const conversion of convertible) {
+    const placed = works([conversion]);
+    if (placed !== undefined) return { tenant: placed, conversions: [conversion] };
+  }
+  for (let count = 2; count <= convertible.length; count += 1) {
+    if (works(convertible.slice(0, count)) === undefined) continue;
+    let chosen = convertible.slice(0, count);
+    for (const conversion of chosen.toReversed()) {
+      const without = chosen.filter((one) => one !== conversion);
+      if (works(without) !== undefined) chosen = without;
+    }
+    const placed = works(chosen);
+    return placed && { tenant: placed, conversions: chosen };
+  }
+  return undefined;
+}
+
+/** The zones that a conversion would make fit for a demand of a tenant, by the mining that it would end. */
+function conversionsFor(site: Site, tenant: TenantDocument): Conversion[] {
+  const demands = demandsOf(site, tenant);
+  return site.zones
+    .flatMap((zone): Conversion[] => {
+      const days = demands
+        .filter((demand) => couldServe(zone, demand) && !isAiReadyThroughout(zone, demand.period))
+        .map(({ period }) => period.from)
+        .sort();
+      const [by] = days;
+      return by === undefined
+        ? []
+        : [{ zone, by, ready: readyOn(site, zone, by), ends: site.fleet(zone, by) }];
+    })
+    .sort((a, b) => a.ends.gross.compare(b.ends.gross) || (a.zone.name < b.zone.name ? -1 : 1));
+}
+
+function readyOn(site: Site, zone: Zone, by: Day): Conversion["ready"] {
+  const planned = earliestReady(site, zone, by);
+  if (planned !== undefined) return { on: planned, is: "planned" };
+  const could = couldBeReady(site, zone);
+  return could && { on: could.day, is: "estimated" };
+}
+
+/** The site with zones AI-ready from a day on, for as long as it is asked. */
+function converted(site: Site, conversions: readonly Conversion[]): Site {
+  const zones = site.document.zones.map((zone): Zone => {
+    const conversion = conversions.find((one) => one.zone === zone);
+    if (conversion === undefined) return zone;
+    const before = zone.states.filter(({ from }) => from < conversion.by);
+    return { ...zone, states: [...before, { state: "ai-ready", from: conversion.by }] };
+  });
+  return new Site({ ...site.document, zones }, site.tenants, site.catalog);
+}
+
+/** The first day on which something changes from which all demands that begin earlier would find room. */
+function possibleFrom(
+  site: Site,
+  lock: Lock | undefined,
+  tenant: TenantDocument,
+  solver: Solver | undefined,
+): Day | undefined {
+  const later = site.changeDays().filter((day) => day > tenant.lease.from && day <= tenant.lease.to);
+  return later.find((day) => {
+    const begins = (from: Day | undefined) => (from === undefined || from < day ? day : from);
+    const delayed: TenantDocument = {
+      ...tenant,
+      demand: tenant.demand.map((demand) => ({ ...demand, from: begins(demand.from) })),
+      options: tenant.options.map((option) => ({ ...option, from: begins(option.from) })),
+    };
+    if (delayed.demand.some(({ from, to }) => (from ?? day) > (to ?? tenant.lease.to))) return false;
+    const tenants = site.tenants.map((one) => (one === tenant ? delayed : one));
+    return "tenant" in attempt(new Site(site.document, tenants, site.catalog), lock, delayed, solver);
+  });
+}
