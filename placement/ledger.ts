@@ -150,23 +150,30 @@ export class Ledger {
     this.#book(entry, -1);
   }
 
-  /** Every account that is used beyond its capacity, in words, on the first such day. */
+  /** Every account that is used beyond its capacity, in words, with the days on which it is. */
   exceeded(): string[] {
     const accounts = new Set(
       [...this.#draws.values()].flatMap((draws) => draws.map(({ account }) => account)),
     );
     for (const ports of this.#ports.values()) accounts.add(ports);
-    const overloaded = [...accounts].flatMap((account) => {
-      const day = account.used.findIndex((used, index) => isAbove(used, account.capacity[index] ?? 0));
-      if (day === -1) return [];
-      const [used, capacity] = [account.used[day] ?? 0, account.capacity[day] ?? 0];
-      const text = `${account.what}: ${amountText(account, used)} used, ${amountText(account, capacity)} allowed`;
-      return [`${text}, ${amountText(account, used - capacity)} too much from ${this.days[day]}`];
-    });
+    const overloaded = [...accounts].flatMap((account) =>
+      overloadedSpans(account).map((span) => this.#overloadText(account, span)),
+    );
     const busways = [...this.#occupancy]
       .filter(([, occupancy]) => !occupancy.isWithinBusways())
       .map(([zone]) => `row busways of zone "${zone}": a row is loaded with more than it carries`);
     return [...overloaded, ...busways];
+  }
+
+  /** The worst of an account within a span, and from when to when it is exceeded. */
+  #overloadText(account: Account, { start, end }: Span): string {
+    const excess = (day: number) => (account.used[day] ?? 0) - (account.capacity[day] ?? 0);
+    let worst = start;
+    for (let day = start; day < end; day += 1) if (excess(day) > excess(worst)) worst = day;
+    const [used, capacity] = [account.used[worst] ?? 0, account.capacity[worst] ?? 0];
+    const after = this.days[end];
+    const until = after === undefined ? "" : ` to ${addDays(after, -1)}`;
+    return `${account.what}: ${amountText(account, used)} used, ${amountText(account, capacity)} allowed, ${amountText(account, used - capacity)} too much from ${this.days[start]}${until}`;
   }
 
   #book({ zone, rackType, critical, positions, span, fabric }: Entry, sign: 1 | -1): void {
@@ -266,6 +273,19 @@ export function leftOf(account: Account, span: Span): { left: number; day: numbe
     if (here < left) [left, day] = [here, index];
   }
   return { left, day };
+}
+
+/** The unbroken runs of days on which an account is used beyond its capacity. */
+function overloadedSpans({ used, capacity }: Account): Span[] {
+  const spans: Span[] = [];
+  for (let start = 0; start < used.length; start += 1) {
+    let end = start;
+    while (end < used.length && isAbove(used[end] ?? 0, capacity[end] ?? 0)) end += 1;
+    if (end === start) continue;
+    spans.push({ start, end });
+    start = end;
+  }
+  return spans;
 }
 
 function amountText(account: Account, value: number): string {

@@ -13,6 +13,7 @@ import {
   nameOfChoice,
   type Request,
 } from "./model.ts";
+import { nearby } from "./nearby.ts";
 import type { Span } from "./occupancy.ts";
 import { positionCount } from "./positions.ts";
 import { keptApart, sharesOf } from "./relations.ts";
@@ -21,6 +22,7 @@ import { suitableFabrics, unsuitable } from "./suitability.ts";
 /**
  * The model of what is to be placed beside what a ledger holds.
  *
+ * @param offer which places each demand is offered, where there are many of both.
  * @param most by name of a choice, how many scale-up domains turned out to fit where more were counted on.
  */
 export function modelOf(
@@ -28,9 +30,13 @@ export function modelOf(
   ledger: Ledger,
   requests: readonly Request[],
   most: ReadonlyMap<string, number> = new Map(),
+  offer: Offer = "all places",
 ): Model {
-  return new ModelBuilder(site, ledger, requests, most).build();
+  return new ModelBuilder(site, ledger, requests, most, offer).build();
 }
+
+/** Whether demands are offered every place that could serve them, or on a large campus those nearby. */
+export type Offer = "all places" | "nearby";
 
 /** A zone by its number, on a fabric. */
 interface Place {
@@ -56,6 +62,8 @@ class ModelBuilder {
   readonly #most: ReadonlyMap<string, number>;
   readonly #segments: Span[];
   readonly #domains: FailureDomains;
+  readonly #offer: Offer;
+  readonly #fabrics = new Map<string, readonly FabricDocument[]>();
   readonly #accounts: ModelAccount[] = [];
   readonly #numbers = new Map<Account, number>();
   readonly #positions: number[] = [];
@@ -67,7 +75,14 @@ class ModelBuilder {
   readonly #drawn = new Map<string, Shape["draws"]>();
   readonly #tenants: ReadonlyMap<string, readonly Request[]>;
 
-  constructor(site: Site, ledger: Ledger, requests: readonly Request[], most: ReadonlyMap<string, number>) {
+  constructor(
+    site: Site,
+    ledger: Ledger,
+    requests: readonly Request[],
+    most: ReadonlyMap<string, number>,
+    offer: Offer,
+  ) {
+    this.#offer = offer;
     this.#site = site;
     this.#most = most;
     this.#ledger = ledger;
@@ -124,7 +139,7 @@ class ModelBuilder {
     const unit = domainRacks(demand.rackType);
     const span = this.#ledger.span(demand.period);
     const shape = this.#shape(demand, span);
-    const groups = this.#places(request, zones).map((places) =>
+    const groups = this.#places(request, index, zones).map((places) =>
       places.flatMap((place) => this.#choice(request, index, place, shape) ?? []),
     );
     return {
@@ -141,24 +156,36 @@ class ModelBuilder {
     };
   }
 
+  /** All; or some, and those where a demand has racks already. */
+  #offered<T>(items: readonly T[], index: number, isHome: (item: T) => boolean): readonly T[] {
+    if (this.#offer === "all places") return items;
+    return [...new Set([...nearby(items, index, this.#requests.length), ...items.filter(isHome)])];
+  }
+
   /** The zones and fabrics that may serve, one list a fabric where a demand needs one fabric. */
-  #places({ demand, kept }: Request, zones: readonly Zone[]): Place[][] {
+  #places({ demand, kept }: Request, index: number, zones: readonly Zone[]): (readonly Place[])[] {
     const fitting = new Map<string, Place>();
     for (const [zone, { name }] of zones.entries()) {
       const here = zones[zone];
       if (here !== undefined && unsuitable(here, demand) === undefined)
         fitting.set(name, { zone, fabric: undefined });
     }
-    if (demand.fabric === "none") return [[...fitting.values()]];
+    const isHome = ({ zone }: Place) => kept.some((part) => part.zone === zones[zone]);
+    if (demand.fabric === "none") return [this.#offered([...fitting.values()], index, isHome)];
     const bound = kept[0]?.fabric;
-    const lists = suitableFabrics(this.#site, demand)
-      .filter(({ name }) => demand.fabric === "any" || bound === undefined || name === bound.name)
-      .map((fabric) =>
-        this.#reached(fabric, zones).flatMap((name) => {
-          const place = fitting.get(name);
-          return place === undefined ? [] : [{ zone: place.zone, fabric }];
-        }),
-      );
+    const fabrics = this.#fabrics.get(demand.rackType.name) ?? suitableFabrics(this.#site, demand);
+    this.#fabrics.set(demand.rackType.name, fabrics);
+    const joining = fabrics.filter(
+      ({ name }) => demand.fabric === "any" || bound === undefined || name === bound.name,
+    );
+    const isAtHome = (fabric: FabricDocument) => kept.some(({ zone }) => fabric.zones.includes(zone.name));
+    const lists = this.#offered(joining, index, isAtHome).map((fabric) => {
+      const places = this.#reached(fabric, zones).flatMap((name) => {
+        const place = fitting.get(name);
+        return place === undefined ? [] : [{ zone: place.zone, fabric }];
+      });
+      return this.#offered(places, index, isHome);
+    });
     return demand.fabric === "any" ? [lists.flat()] : lists;
   }
 

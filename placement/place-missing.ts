@@ -3,7 +3,9 @@ import type { Site } from "../site/site.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Ledger } from "./ledger.ts";
 import { choiceKey, type Model, type Request } from "./model.ts";
-import { modelOf } from "./model-builder.ts";
+import { modelOf, type Offer } from "./model-builder.ts";
+import { areMany } from "./nearby.ts";
+import type { Part } from "./part.ts";
 import { addParts, missingRacks, type Plan } from "./plan.ts";
 import { type Realised, realise } from "./realise.ts";
 import { refusalOf } from "./refusal.ts";
@@ -34,10 +36,16 @@ export function placeMissing(
   if (wanted.every((plan) => missingRacks(plan) === 0)) return [];
   const requests = wanted.map((plan) => requestOf(plan));
   const most = new Map<string, number>();
+  let offer: Offer = areMany(requests.length, site.zones.length) ? "nearby" : "all places";
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const model = modelOf(site, ledger, requests, most);
+    const model = modelOf(site, ledger, requests, most, offer);
     const assignment = solved(model, solver);
-    if (!isComplete(assignment)) break;
+    if (!isComplete(assignment)) {
+      if (offer === "all places") break;
+      // What finds no place nearby may find one farther off.
+      offer = "all places";
+      continue;
+    }
     const result = realise(ledger, assignment);
     if ("parts" in result) {
       take(wanted, result.parts);
@@ -78,8 +86,11 @@ export function solved(model: Model, solver: Solver | undefined): Assignment {
 }
 
 function take(plans: readonly Plan[], parts: readonly Realised[]): void {
+  const byRequest = new Map<number, Part[]>();
+  for (const { request, part } of parts)
+    byRequest.set(request.index, [...(byRequest.get(request.index) ?? []), part]);
   for (const [index, plan] of plans.entries()) {
-    const own = parts.filter(({ request }) => request.index === index).map(({ part }) => part);
+    const own = byRequest.get(index) ?? [];
     own.sort((a, b) => b.positions.length - a.positions.length || (a.zone.name < b.zone.name ? -1 : 1));
     if (own.length > 0) addParts(plan, own);
   }

@@ -19,13 +19,20 @@ export function isAiReadyThroughout(zone: Zone, period: Period): boolean {
   );
 }
 
+/** A campus asks for them once for each of its tenants. */
+const known = new WeakMap<Zone["states"], readonly Period[]>();
+
 /** The unbroken periods in which a zone is AI-ready. */
-export function aiReadyPeriods(zone: Zone): Period[] {
-  return zone.states.flatMap(({ state, from }, index) => {
-    if (state !== "ai-ready") return [];
-    const next = zone.states[index + 1];
-    return [{ from, to: next === undefined ? undefined : addDays(next.from, -1) }];
-  });
+export function aiReadyPeriods({ states }: Pick<Zone, "states">): readonly Period[] {
+  const found =
+    known.get(states) ??
+    states.flatMap(({ state, from }, index) => {
+      if (state !== "ai-ready") return [];
+      const next = states[index + 1];
+      return [{ from, to: next === undefined ? undefined : addDays(next.from, -1) }];
+    });
+  known.set(states, found);
+  return found;
 }
 
 /** Whether miners draw power in this state. A draining zone counts whole until it is stripped. */

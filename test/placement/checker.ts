@@ -182,7 +182,7 @@ function allocationViolations(site: Site, demand: Demand, type: RackType, alloca
   const begun = zone.states.filter(({ from }) => from <= allocation.from);
   const during = zone.states.filter(({ from }) => from > allocation.from && from <= allocation.to);
   say(begun.at(-1)?.state !== "ai-ready" || during.length > 0, "not AI-ready throughout");
-  for (const path of ["A", "B"] as const) {
+  for (const path of ["A", "B", "C"] as const) {
     const expected = chain(site, zone.feeds[path]).join();
     say((allocation.paths[path] ?? []).join() !== expected, `path ${path} is not what feeds it`);
   }

@@ -263,7 +263,7 @@ const someZones = fc.option(fc.integer({ min: 1, max: 255 }), { nil: undefined, 
 const zoneSpec = fc.record({
   life: oftenest<keyof typeof lives>("ready", "ready", "converting", "mining", "returning"),
   drainFrom: fc.constantFrom(day("2025-03-01"), day("2025-11-15"), day("2026-07-01")),
-  redundancy: fc.constantFrom<"N" | "2N">("N", "2N"),
+  redundancy: fc.constantFrom<"N" | "2N" | "3N/2">("N", "2N", "3N/2"),
   side: fc.constantFrom<"A" | "B">("A", "B"),
   feeder: fc.nat(1),
   unitMva: oftenest(0.5, 0.25, 1, 2.5),
@@ -348,14 +348,15 @@ function usableMva({ unitMva, units, nPlusOne }: ZoneSpec): number {
 function zoneOf(spec: ZoneSpec, index: number): ZoneInput {
   const name = `z-${index + 1}`;
   const watts = usableMva(spec) * 1e6 * 0.95 * 0.8 * (spec.miningShare / 100);
-  const feeds = { A: `ut-${name}-a`, B: `ut-${name}-b` };
+  const pair = { A: `ut-${name}-a`, B: `ut-${name}-b` };
+  const feeds = { N: { [spec.side]: pair[spec.side] }, "2N": pair, "3N/2": { ...pair, C: `ut-${name}-c` } };
   const mines = spec.life !== "ready";
   const minerWatts =
     { "antminer-s21-pro": 3510, "antminer-t21": 3610, "proto-rig": 12000 }[spec.model] ?? 3510;
   return {
     name,
     redundancy: spec.redundancy,
-    feeds: spec.redundancy === "2N" ? feeds : { [spec.side]: feeds[spec.side] },
+    feeds: feeds[spec.redundancy],
     states: lives[spec.life](spec.drainFrom),
     ...(mines ? { mining: miners(100 + index, Math.max(1, Math.floor(watts / 1.05 / minerWatts))) } : {}),
     ...(spec.life === "mining" ? {} : { ai: hallOf(spec) }),
@@ -392,10 +393,11 @@ function powerOf(spec: SiteSpec) {
   const upper = (mva: number, percent: number) => `${Math.ceil((mva * percent) / 10) / 10} MVA`;
   const nodes: PowerNodeInput[] = [];
   let total = 0;
-  for (const path of ["A", "B"] as const) {
+  for (const path of ["A", "B", "C"] as const) {
     const side = path.toLowerCase();
     const onPath = [...spec.zones.entries()].filter(
-      ([, zone]) => zone.redundancy === "2N" || zone.side === path,
+      ([, { redundancy, side }]) =>
+        redundancy === "3N/2" || (redundancy === "2N" ? path !== "C" : side === path),
     );
     if (onPath.length === 0) continue;
     const mva = (zones: typeof onPath) => zones.reduce((sum, [, zone]) => sum + usableMva(zone), 0);
