@@ -117,15 +117,35 @@ export function interconnectLoads(
   gross: ReadonlyMap<string, number>,
   on: Day,
 ): Pick<ElementLoad, "at" | "lost" | "load" | "capacity">[] {
-  const losses: State[] = [{}, ...[...site.power, ...site.interconnects].map(({ name }) => ({ lost: name }))];
   return site.interconnects.map((interconnect) => {
     let load = 0;
-    for (const zone of site.zones) {
-      const own = new Map([[zone.name, { critical: 0, mining: gross.get(zone.name) ?? 0 }]]);
-      load += Math.max(...losses.map((state) => loadsIn(site, own, on, state).get(interconnect.name) ?? 0));
-    }
+    for (const { name } of site.zones)
+      load += (gross.get(name) ?? 0) * (worstShares(site, name, on).get(interconnect.name) ?? 0);
     return { at: interconnect.name, lost: undefined, load, capacity: approved(interconnect, on) };
   });
+}
+
+const known = new WeakMap<Network["power"], Map<string, ReadonlyMap<string, number>>>();
+
+/** The most of a zone that may come to each element; looked for once a site, or once a day where equipment comes or goes. */
+function worstShares(site: Network, zone: string, on: Day): ReadonlyMap<string, number> {
+  const changes = site.power.some(
+    ({ installed, removed }) => installed !== undefined || removed !== undefined,
+  );
+  const shares = known.get(site.power) ?? new Map<string, ReadonlyMap<string, number>>();
+  known.set(site.power, shares);
+  const key = `${zone} ${changes ? on : ""}`;
+  const found = shares.get(key);
+  if (found !== undefined) return found;
+  const one = new Map([[zone, { critical: 0, mining: 1 }]]);
+  const losses: State[] = [{}, ...[...site.power, ...site.interconnects].map(({ name }) => ({ lost: name }))];
+  const most = new Map<string, number>();
+  for (const state of losses) {
+    for (const [name, share] of loadsIn(site, one, on, state))
+      most.set(name, Math.max(share, most.get(name) ?? 0));
+  }
+  shares.set(key, most);
+  return most;
 }
 
 /** What an interconnect allows on a day: of a ramp the least of the day's month. */
