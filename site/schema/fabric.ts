@@ -63,7 +63,8 @@ export function fabricRules({
   };
 }
 
-interface Switches {
+/** The switches of a fabric. */
+export interface Switches {
   readonly leaves: NonNullable<Written["leaves"]>;
   readonly spines: Written["spines"];
 }
