@@ -11,9 +11,9 @@ export type FailureDomain = (typeof failureDomains)[number];
 export function domainsOf(site: Site, zone: Zone, kind: FailureDomain): ReadonlySet<string> {
   if (kind === "zone") return new Set([zone.name]);
   if (kind === "hall") return new Set([zone.hall ?? `zone ${zone.name}`]);
-  if (kind === "interconnect") return site.powerTree.interconnects(zone);
+  if (kind === "interconnect") return site.powerNetwork.interconnects(zone);
   const kinds = new Map(site.document.power.map((node) => [node.name, node.kind]));
-  const above = site.powerTree.paths(zone).flatMap((path) => site.powerTree.chain(zone, path));
+  const above = site.powerNetwork.paths(zone).flatMap((path) => site.powerNetwork.chain(zone, path));
   return new Set(above.map(({ name }) => name).filter((name) => kinds.get(name) === kind));
 }
 

@@ -1,9 +1,10 @@
+import { compareText } from "../site/compare-text.ts";
 import { leafPortsOf } from "../site/fabric/fabric.ts";
 import type { Problem } from "../site/problem.ts";
 import type { FabricDocument } from "../site/schema/site-document.ts";
 import { IdentifierRegistry } from "./identifiers.ts";
 import type { LockedTenant, TenantNetwork } from "./lock.ts";
-import { compare, type Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /** What each tenant has on each fabric that its racks are on: what it had, and what is missing. */
 export function networksOf(
@@ -47,5 +48,5 @@ function portsByFabric(demands: readonly Plan[]): Map<FabricDocument, number> {
       ports.set(fabric, (ports.get(fabric) ?? 0) + each * positions.length);
     }
   }
-  return new Map([...ports].sort(([a], [b]) => compare(a.name, b.name)));
+  return new Map([...ports].sort(([a], [b]) => compareText(a.name, b.name)));
 }

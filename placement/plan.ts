@@ -1,3 +1,4 @@
+import { compareText } from "../site/compare-text.ts";
 import type { Site } from "../site/site.ts";
 import { criticalOf, type Demand, demandsOf, optionsOf } from "./demand.ts";
 import type { Allocation } from "./lock.ts";
@@ -14,7 +15,7 @@ export interface Plan {
 export function plansOf(site: Site): ReadonlyMap<string, readonly Plan[]> {
   return new Map(
     [...site.tenants]
-      .sort((a, b) => compare(a.name, b.name))
+      .sort((a, b) => compareText(a.name, b.name))
       .map((tenant) => [
         tenant.name,
         [...demandsOf(site, tenant), ...optionsOf(site, tenant)].map(
@@ -53,10 +54,6 @@ export function allocationsOf(site: Site, { demand, parts }: Plan): Allocation[]
     critical: criticalOf(demand, positions.length),
     ...demand.period,
     fabric: fabric?.name,
-    paths: site.powerTree.namedPaths(zone),
+    paths: site.powerNetwork.namedPaths(zone),
   }));
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

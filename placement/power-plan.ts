@@ -19,7 +19,7 @@ export type PowerPlan = ReturnType<typeof powerPlan>;
 
 /** The power network of a site on a day: what `describe --power` shows. */
 export function powerPlan(site: Site, placement: Placement, on: Day) {
-  const { document, powerTree: network } = site;
+  const { document, powerNetwork: network } = site;
   const uses = limitUses(site, on, criticalLoads(placement, on));
   const at = new Map<string, LimitUse[]>();
   for (const use of uses) at.set(use.limit.at, [...(at.get(use.limit.at) ?? []), use]);

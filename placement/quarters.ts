@@ -46,7 +46,7 @@ export function siteUse(site: Site, placement: Placement, on: Day): SiteUse {
   const held = heldOn(placement, on);
   return {
     mining: total("mining", ({ fleet }) => fleet.gross),
-    underConstruction: total("under construction", ({ zone }) => aiCapacity(zone, site.powerTree)),
+    underConstruction: total("under construction", ({ zone }) => aiCapacity(zone, site.powerNetwork)),
     aiReady,
     leased,
     held,

@@ -1,9 +1,9 @@
+import { compareText } from "../site/compare-text.ts";
 import { changeOf } from "../site/conversion/change.ts";
-import { daysBetween } from "../site/conversion/days-between.ts";
 import { type LongLeadItem, longLeadItems } from "../site/conversion/long-lead.ts";
 import { loadEnds, type Phase, phasesOf } from "../site/conversion/phases.ts";
 import type { NodeFate } from "../site/conversion/power-fates.ts";
-import { type Day, overlaps } from "../site/day.ts";
+import { type Day, daysBetween, earlier, later, overlaps } from "../site/day.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import type { Placement } from "./place.ts";
@@ -24,7 +24,8 @@ export interface TimelineOptions {
 export function timeline(site: Site, placement: Placement, options: TimelineOptions = {}) {
   const days = useChanges(site, placement).map(({ day }) => day);
   const { effectiveDate } = site.document;
-  const from = options.from ?? earlier(days[0] ?? effectiveDate, options.to);
+  const first = days[0] ?? effectiveDate;
+  const from = options.from ?? earlier(first, options.to ?? first);
   const to = options.to ?? later(days.at(-1) ?? effectiveDate, from);
   const period = { from, to };
   return {
@@ -37,21 +38,13 @@ export function timeline(site: Site, placement: Placement, options: TimelineOpti
     phases: site.zones
       .flatMap((zone) => phasesOf(zone).map((phase) => ({ zone, phase })))
       .filter(({ phase }) => overlaps(period, { from: phase.from, to: phase.complete }))
-      .sort((a, b) => compare(a.phase.from, b.phase.from))
+      .sort((a, b) => compareText(a.phase.from, b.phase.from))
       .map(({ zone, phase }) => phasePlan(site, zone, phase)),
     longLead: longLeadItems(site.document)
       .filter(({ orderBy, neededBy }) => overlaps(period, { from: orderBy, to: neededBy }))
       .map(itemPlan),
     quarters: quarterTable(site, placement, from, to),
   };
-}
-
-function earlier(day: Day, limit: Day | undefined): Day {
-  return limit !== undefined && limit < day ? limit : day;
-}
-
-function later(day: Day, limit: Day): Day {
-  return limit > day ? limit : day;
 }
 
 function phasePlan(site: Site, zone: Zone, phase: Phase) {
@@ -88,8 +81,4 @@ function named(power: readonly NodeFate[], fate: NodeFate["fate"]): string[] {
 
 function itemPlan({ leadTime, ...item }: LongLeadItem) {
   return { ...item, leadTimeWeeks: leadTime.value.weeks, leadTimeSource: leadTime.source };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -30,6 +30,19 @@ export function addDays(from: Day, days: number): Day {
   return (date.getUTCFullYear() > 9999 ? "9999-12-31" : date.toISOString().slice(0, 10)) as Day;
 }
 
+/** How many days the second day is after the first; negative where it is before. */
+export function daysBetween(first: Day, second: Day): number {
+  return Math.round((Date.parse(second) - Date.parse(first)) / 86_400_000);
+}
+
+export function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+export function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
 /** A first and a last day, both included; without a last day it does not end. */
 export interface Period {
   readonly from: Day;

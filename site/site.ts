@@ -32,7 +32,7 @@ export class Site {
   readonly document: SiteDocument;
   readonly tenants: readonly TenantDocument[];
   readonly catalog: Catalog;
-  readonly powerTree: PowerNetwork;
+  readonly powerNetwork: PowerNetwork;
   /** Every inequality on gross loads that must hold on every day. */
   readonly powerLimits: readonly PowerLimit[];
   readonly #zones: ReadonlyMap<string, Zone>;
@@ -41,8 +41,8 @@ export class Site {
     this.document = document;
     this.tenants = tenants;
     this.catalog = catalog;
-    this.powerTree = new PowerNetwork(document);
-    this.powerLimits = powerLimits(document, this.powerTree);
+    this.powerNetwork = new PowerNetwork(document);
+    this.powerLimits = powerLimits(document, this.powerNetwork);
     this.#zones = new Map(document.zones.map((zone) => [zone.name, zone]));
   }
 
@@ -85,7 +85,7 @@ export class Site {
   at(on: Day): SiteState {
     const zones = this.zones.map((zone) => {
       const state = stateOn(zone, on)?.state;
-      const capacity = state === "ai-ready" ? aiCapacity(zone, this.powerTree, on) : Power.zero;
+      const capacity = state === "ai-ready" ? aiCapacity(zone, this.powerNetwork, on) : Power.zero;
       return { zone, state, fleet: this.fleet(zone, on), aiCapacity: capacity };
     });
     return {

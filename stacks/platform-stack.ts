@@ -47,7 +47,7 @@ export class PlatformStack extends SiteStack {
   }
 
   #zone(identity: SiteConstruct, zone: Zone, { site, leasedZones }: PlatformStackProps): void {
-    const { powerTree: tree } = site;
+    const { powerNetwork: tree } = site;
     const state = stateOn(zone, site.document.effectiveDate)?.state;
     // A zone that is not there yet on this day is recorded when it is.
     if (state === undefined) return;

@@ -1,5 +1,5 @@
-import { dayCount } from "../conversion/days-between.ts";
 import { latePhases } from "../conversion/lateness.ts";
+import { dayCount } from "../conversion/lead-days.ts";
 import { firstConversion, neededBy } from "../conversion/phases.ts";
 import { media } from "../cooling.ts";
 import type { Zone } from "../schema/site-document.ts";

@@ -1,5 +1,6 @@
-import { after, dayCount, daysBetween } from "../conversion/days-between.ts";
+import { after, dayCount } from "../conversion/lead-days.ts";
 import { media } from "../cooling.ts";
+import { daysBetween } from "../day.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
 
 /** An order belongs to something that is still to come, and arrives by the day that is to be installed. */

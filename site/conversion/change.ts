@@ -101,7 +101,7 @@ function hallOf(site: Site, zone: Zone, on: Day | undefined): HallOffer | undefi
   const { ai } = zone;
   if (ai === undefined) return undefined;
   return {
-    critical: aiCapacity(zone, site.powerTree, on),
+    critical: aiCapacity(zone, site.powerNetwork, on),
     positions: ai.rows.value * ai.positionsPerRow.value,
     redundancy: zone.redundancy,
   };
@@ -109,7 +109,7 @@ function hallOf(site: Site, zone: Zone, on: Day | undefined): HallOffer | undefi
 
 /** The generators that carry the hall when the grid is lost. */
 function generatorsOf(site: Site, zone: Zone): string[] {
-  const above = new Set(new Supply(site.powerTree).above(zone.feeds).map(({ name }) => name));
+  const above = new Set(new Supply(site.powerNetwork).above(zone.feeds).map(({ name }) => name));
   return site.document.generators.filter(({ backs }) => above.has(backs)).map(({ name }) => name);
 }
 

@@ -1,8 +1,8 @@
 import { media } from "../cooling.ts";
-import { addDays, type Day } from "../day.ts";
+import { addDays, type Day, daysBetween } from "../day.ts";
 import { PowerNetwork } from "../power/network.ts";
 import type { SiteDocument, Zone } from "../schema/site-document.ts";
-import { after, daysBetween } from "./days-between.ts";
+import { after } from "./lead-days.ts";
 import { firstConversion, neededBy, type Phase, phasesOf } from "./phases.ts";
 import { feedNames, Supply } from "./supply.ts";
 

@@ -1,9 +1,11 @@
+import { compareText } from "../compare-text.ts";
 import { type Medium, media } from "../cooling.ts";
 import type { Day } from "../day.ts";
+import { daysBetween } from "../day.ts";
 import type { Figure } from "../figure.ts";
 import type { GeneratorPlant, PowerNode, SiteDocument, Zone } from "../schema/site-document.ts";
 import type { Duration } from "../units/index.ts";
-import { after, before, daysBetween } from "./days-between.ts";
+import { after, before } from "./lead-days.ts";
 import { type LongLeadKind, longLeadKindOf, usualLeadTimes } from "./lead-times.ts";
 import { firstConversion, neededBy } from "./phases.ts";
 
@@ -50,7 +52,7 @@ interface Wanted {
 export function longLeadItems(document: SiteDocument): readonly LongLeadItem[] {
   return [...powerItems(document), ...coolingItems(document), ...needs(document)]
     .flatMap((wanted) => itemOf(wanted, document.effectiveDate) ?? [])
-    .sort((a, b) => compare(a.orderBy, b.orderBy) || compare(a.name, b.name));
+    .sort((a, b) => compareText(a.orderBy, b.orderBy) || compareText(a.name, b.name));
 }
 
 function itemOf(wanted: Wanted, today: Day): LongLeadItem | undefined {
@@ -115,8 +117,4 @@ function needs({ zones }: SiteDocument): Wanted[] {
       return { name, zone, kind, neededBy: day, installed: false, order };
     });
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -19,8 +19,8 @@ export type NodeFate =
   | { readonly fate: "replaced"; readonly node: PowerNode; readonly by: PowerNode };
 
 /** What becomes of each power node that carries a zone before or after a phase, in the order of the document. */
-export function powerFates({ document, powerTree }: Site, zone: Zone, phase: Phase): readonly NodeFate[] {
-  const supply = new Supply(powerTree);
+export function powerFates({ document, powerNetwork }: Site, zone: Zone, phase: Phase): readonly NodeFate[] {
+  const supply = new Supply(powerNetwork);
   const sides = [carriers(supply, zone, "mining"), carriers(supply, zone, "ai")];
   const [old = [], next = []] = phase.kind === "mining" ? sides.reverse() : sides;
   const before = new Set(phase.since === undefined && phase.kind !== "conversion" ? [] : old);

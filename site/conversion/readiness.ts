@@ -1,8 +1,7 @@
-import { addDays, type Day } from "../day.ts";
+import { addDays, type Day, daysBetween } from "../day.ts";
 import type { Zone } from "../schema/site-document.ts";
 import type { Site } from "../site.ts";
 import { aiReadyPeriods } from "../zone-state.ts";
-import { daysBetween } from "./days-between.ts";
 import { neededBy, type Phase, phasesOf } from "./phases.ts";
 import { feedNames, Supply } from "./supply.ts";
 
@@ -60,7 +59,7 @@ function conversionsOf(zone: Zone): Conversion[] {
 
 /** The first day from a day on on which all feeds of a zone are connected. */
 function suppliedFrom(site: Site, zone: Zone, from: Day): Day | undefined {
-  const supply = new Supply(site.powerTree);
+  const supply = new Supply(site.powerNetwork);
   let latest: Day = from;
   for (const feed of feedNames(zone.feeds)) {
     const day = supply.connectedFrom(feed, from);

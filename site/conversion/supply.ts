@@ -1,3 +1,4 @@
+import { compareText } from "../compare-text.ts";
 import type { Day } from "../day.ts";
 import { fedPaths, type PowerNetwork } from "../power/network.ts";
 import type { PowerNode, Zone } from "../schema/site-document.ts";
@@ -24,7 +25,7 @@ export class Supply {
     if (node === undefined || below.includes(feed)) return [];
     const sources = node.from.map((source) => this.gaps(source, on, [...below, feed]));
     // One source is enough; of several that are not there, the one that is soonest.
-    const [best = []] = sources.sort((a, b) => compare(lastDay(a), lastDay(b)));
+    const [best = []] = sources.sort((a, b) => compareText(lastDay(a), lastDay(b)));
     return isInService(node, on) ? best : [node, ...best];
   }
 
@@ -46,8 +47,4 @@ export function feedNames(feeds: Zone["feeds"]): readonly string[] {
 function lastDay(nodes: readonly PowerNode[]): string {
   const days = nodes.map(({ installed, removed }) => (removed === undefined ? (installed ?? "") : "never"));
   return days.reduce((last, day) => (day > last ? day : last), "");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

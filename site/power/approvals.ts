@@ -1,4 +1,4 @@
-import { addDays, type Day, day } from "../day.ts";
+import { addDays, type Day, day, daysBetween, earlier, later } from "../day.ts";
 import type { Interconnect } from "../schema/site-document.ts";
 import { Power } from "../units/index.ts";
 
@@ -58,16 +58,4 @@ function firstOfMonth(on: Day): Day {
 
 function nextMonth(on: Day): Day {
   return firstOfMonth(addDays(firstOfMonth(on), 31));
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}
-
-function later(a: Day, b: Day): Day {
-  return a > b ? a : b;
-}
-
-function earlier(a: Day, b: Day): Day {
-  return a < b ? a : b;
 }

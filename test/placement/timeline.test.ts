@@ -60,7 +60,7 @@ const leasedSite = fc
     const share = (index: number) => (shares[index % shares.length] ?? 0) / 100;
     const parts = site.zones.flatMap((zone) =>
       aiReadyPeriods(zone).map(({ from, to }, index) => {
-        const critical = aiCapacity(zone, site.powerTree).kilowatts * share(index);
+        const critical = aiCapacity(zone, site.powerNetwork).kilowatts * share(index);
         return allocationOf(zone.name, String(critical), addDays(from, 30), to ?? "2029-06-30");
       }),
     );
@@ -92,7 +92,7 @@ test("On every day each zone is counted once: it mines, is under construction, o
       );
       // Whatever does not mine is a hall: one that is made, or one that is ready.
       expect(use.underConstruction.plus(use.aiReady).watts).toBeCloseTo(
-        total(others, (zone) => aiCapacity(zone, site.powerTree)),
+        total(others, (zone) => aiCapacity(zone, site.powerNetwork)),
         3,
       );
     }),

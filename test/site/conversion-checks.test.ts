@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkConversion } from "../../site/checks/conversion.ts";
-import { daysBetween } from "../../site/conversion/days-between.ts";
 import { latePhases } from "../../site/conversion/lateness.ts";
 import { couldBeReady, earliestReady } from "../../site/conversion/readiness.ts";
-import { addDays, day } from "../../site/day.ts";
+import { addDays, day, daysBetween } from "../../site/day.ts";
 import { withInheritedSources } from "../../site/figure.ts";
 import { extendedCatalog } from "../../site/load/load-site.ts";
 import { type SiteInput, siteDocument } from "../../site/schema/site-document.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { after, before, daysBetween, wholeDays } from "../../site/conversion/days-between.ts";
+import { after, before, wholeDays } from "../../site/conversion/lead-days.ts";
 import { leadTimeSources, longLeadKindOf, usualLeadTimes } from "../../site/conversion/lead-times.ts";
 import { longLeadItems } from "../../site/conversion/long-lead.ts";
-import { addDays, day } from "../../site/day.ts";
+import { addDays, day, daysBetween } from "../../site/day.ts";
 import { assumed } from "../../site/figure.ts";
 import { longLeadKinds } from "../../site/schema/conversion.ts";
 import { powerNodeKinds } from "../../site/schema/power.ts";

@@ -262,7 +262,7 @@ test("A node of two sources takes half from each, and all from the one that is l
       node("ut-h", "board"),
     ],
   });
-  const { powerLimits: limits, powerTree } = siteOf(input);
+  const { powerLimits: limits, powerNetwork } = siteOf(input);
   // 20 MVA × 0.95 × 0.8 = 15.2 MW
   expect(limitsAt(limits, "mt-1")).toEqual([
     { scenario: "all in service", shares: { h: 0.5 }, megawatts: 15.2 },
@@ -271,7 +271,7 @@ test("A node of two sources takes half from each, and all from the one that is l
   expect(limitsAt(limits, "board")).toEqual([
     { scenario: "all in service", shares: { h: 1 }, megawatts: 30.4 },
   ]);
-  expect(powerTree.namedPaths(siteOf(input).zone("h"))).toEqual({ A: ["ut-h", "board", "mt-1", "mt-2"] });
+  expect(powerNetwork.namedPaths(siteOf(input).zone("h"))).toEqual({ A: ["ut-h", "board", "mt-1", "mt-2"] });
 });
 
 test("A ring's nodes carry what comes round when one of its ends is lost", () => {

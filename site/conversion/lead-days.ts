@@ -2,13 +2,6 @@ import type { Day } from "../day.ts";
 import { addDays } from "../day.ts";
 import type { Duration } from "../units/index.ts";
 
-const millisecondsPerDay = 86_400_000;
-
-/** How many days the second day is after the first; negative where it is before. */
-export function daysBetween(first: Day, second: Day): number {
-  return Math.round((Date.parse(second) - Date.parse(first)) / millisecondsPerDay);
-}
-
 /** The day on which a time that began on a day is over; a part of a day counts whole. */
 export function after(from: Day, time: Duration): Day {
   return addDays(from, wholeDays(time));
