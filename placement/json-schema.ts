@@ -1,9 +1,15 @@
 import { z } from "zod";
+import { scenarioDocument } from "../site/schema/scenario.ts";
 import { siteDocument } from "../site/schema/site-document.ts";
 import { tenantDocument } from "../site/schema/tenant-document.ts";
 import { lockDocument } from "./lock.ts";
 
-const schemas = { site: siteDocument, tenant: tenantDocument, lock: lockDocument } as const;
+const schemas = {
+  site: siteDocument,
+  tenant: tenantDocument,
+  lock: lockDocument,
+  scenario: scenarioDocument,
+} as const;
 
 export type DocumentKind = keyof typeof schemas;
 

@@ -72,7 +72,8 @@ export const contract = closed({
     .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, { error: 'hours are written as "22:00-06:00"' })
     .optional()
     .describe("The hours of an off-peak block, in the site's time zone."),
-  takeOrPay: z.boolean().default(false),
+  takeOrPay: z.boolean().default(false).describe("Whether what is not drawn is paid for all the same."),
+  resale: z.boolean().default(false).describe("Whether what is paid for and not drawn is sold at the index."),
   from: day,
   to: day.optional(),
   renews: z.boolean().default(false).describe("Whether it goes on past `to` unless somebody ends it."),

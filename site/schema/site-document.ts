@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { charge } from "./charges.ts";
 import { closed } from "./closed.ts";
+import { curtailment, hashrateOwner } from "./curtailment.ts";
 import { backend, cluster, nodeNames, topologyProfiles } from "./delivery.ts";
+import { economics } from "./economics.ts";
 import { fabric } from "./fabric.ts";
 import { minerModel, poolSet, serviceNodes } from "./mining.ts";
+import { monitoring } from "./monitoring.ts";
 import { siteNetwork } from "./networks.ts";
 import { placementWeights } from "./placement.ts";
 import { contract, demandResponse, generatorPlant, interconnect, powerNode } from "./power.ts";
@@ -32,7 +36,14 @@ export const siteDocument = closed({
   sources: z.record(name, source).default({}),
   interconnects: z.array(interconnect).min(1, { error: "a site needs at least one interconnect" }),
   contracts: z.array(contract).default([]),
+  charges: z.array(charge).default([]).describe("What power costs besides its energy."),
   demandResponse: z.array(demandResponse).default([]),
+  curtailment: curtailment.optional(),
+  hashrateOwners: z
+    .array(hashrateOwner)
+    .default([])
+    .describe("Customers whose miners the site hosts: what `owner` of a zone or a pool set names."),
+  economics: economics.optional(),
   power: z.array(powerNode).default([]),
   generators: z.array(generatorPlant).default([]),
   zones: z.array(zone).min(1, { error: "a site needs at least one zone" }),
@@ -45,6 +56,7 @@ export const siteDocument = closed({
     .describe("What a power service such as NVIDIA DPS is told of the racks."),
   poolSets: z.array(poolSet).default([]),
   serviceNodes: z.array(serviceNodes).default([]),
+  monitoring: monitoring.optional().describe("What watches the mining proxies."),
   clusters: z
     .array(cluster)
     .default([])

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CapacityPrice, Percentage, Power } from "../units/index.ts";
 import { closed } from "./closed.ts";
+import { flexibleLoad } from "./curtailment.ts";
 import { relation, spread } from "./placement.ts";
 import { count, day, figure, name, quantity, sourced, text, version } from "./values.ts";
 
@@ -69,6 +70,9 @@ export const tenantDocument = closed({
     ...sourced,
   }),
   demand: z.array(demand).min(1, { error: "a tenant needs at least one demand" }),
+  flexible: flexibleLoad
+    .optional()
+    .describe("What its lease lets the site shed. Without it all of its load is firm, and never shed."),
   options: z.array(option).default([]).describe("Expansion rights that are sold."),
   namespaces: z.array(namespace).default([]),
   groups: closed({

@@ -81,7 +81,8 @@ function article(name: string): string {
   return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 }
 
-const provenance = {
+/** Where a figure comes from, as keys of its own mapping. */
+export const provenance = {
   source: text.optional().describe('The id of an entry of `sources`, or "assumed".'),
   asOf: day.optional().describe("The day on which the source stated the value."),
   verified: z.boolean().optional().describe("Whether the value was checked against the thing itself."),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Duration, Percentage } from "../units/index.ts";
 import { closed } from "./closed.ts";
 import { conversion } from "./conversion.ts";
+import { zoneCurtailment } from "./curtailment.ts";
 import { hall } from "./hall.ts";
 import { asicGroup, proxy } from "./mining.ts";
 import { count, day, figure, name, quantity, ratio, sourced, text } from "./values.ts";
@@ -53,8 +54,11 @@ const mining = closed({
   ),
   poolSet: name,
   proxy,
-  owner: name.optional().describe("Who owns the hashrate. Default: the site's operator."),
+  owner: name
+    .optional()
+    .describe("Who owns the hashrate: an entry of `hashrateOwners`. Default: the site's operator."),
   curtailable: z.boolean().default(true).describe("Whether the zone may be shed on demand."),
+  curtailment: zoneCurtailment.optional(),
   feeds: feeds
     .optional()
     .describe("What feeds the miners, where the AI hall will have other feeds. Default: the zone's."),

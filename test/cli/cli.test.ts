@@ -71,7 +71,7 @@ test.each<[what: string, args: readonly string[], says: string]>([
     ["describe", ".", "--at", "2026-02-30"],
     "It is not a day: write it as 2026-12-01.",
   ],
-  ["a document without a schema", ["schema", "plan"], "Choose one of site, tenant, lock."],
+  ["a document without a schema", ["schema", "plan"], "Choose one of site, tenant, lock, scenario."],
 ])("The command line is wrong with %s", (_, args, says) => {
   const { status, stdout, stderr } = busbar(args);
 
@@ -360,7 +360,7 @@ test("synth lists the stacks that it wrote, and those that are gone", () => {
   expect(readdirSync(join(folder, "out/stacks")).sort()).toEqual(["mining", "platform"]);
 });
 
-test.each(["site", "tenant", "lock"])("schema %s prints the file that is kept in git", (kind) => {
+test.each(["site", "tenant", "lock", "scenario"])("schema %s prints the file that is kept in git", (kind) => {
   expect(busbar(["schema", kind])).toEqual({
     status: 0,
     stdout: readFileSync(join(root, "schemas", `${kind}.schema.json`), "utf8"),

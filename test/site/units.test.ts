@@ -3,17 +3,24 @@ import { expect, test } from "vitest";
 import {
   ApparentPower,
   Bandwidth,
+  BitcoinAmount,
+  BitcoinPrice,
+  BuildCost,
   CapacityPrice,
   Current,
   DataSize,
+  Difficulty,
   Duration,
+  Energy,
   EnergyPrice,
+  HashPrice,
   Hashrate,
   Length,
   Mass,
   MinerEfficiency,
   Percentage,
   Power,
+  PowerRamp,
   type Quantity,
   sum,
   Voltage,
@@ -96,6 +103,21 @@ const units: readonly Unit[] = [
   unit(EnergyPrice, "$/kWh", EnergyPrice.dollarsPerKilowattHour, (p) => p.dollarsPerKilowattHour),
   unit(CapacityPrice, "$/kW-month", CapacityPrice.dollarsPerKilowattMonth, (p) => p.dollarsPerKilowattMonth),
   unit(CapacityPrice, "$/MW-year", CapacityPrice.dollarsPerMegawattYear, (p) => p.dollarsPerMegawattYear),
+  unit(HashPrice, "$/PH/day", HashPrice.dollarsPerPetahashDay, (p) => p.dollarsPerPetahashDay),
+  unit(HashPrice, "$/TH/day", HashPrice.dollarsPerTerahashDay, (p) => p.dollarsPerTerahashDay),
+  unit(BitcoinPrice, "$/BTC", BitcoinPrice.dollarsPerBitcoin, (p) => p.dollarsPerBitcoin),
+  unit(BitcoinAmount, "BTC", BitcoinAmount.bitcoins, (a) => a.bitcoins),
+  unit(Difficulty, "T", Difficulty.trillions, (d) => d.trillions),
+  unit(BuildCost, "$/MW", BuildCost.dollarsPerMegawatt, (c) => c.dollarsPerMegawatt),
+  unit(BuildCost, "$/kW", BuildCost.dollarsPerKilowatt, (c) => c.dollarsPerKilowatt),
+  unit(BuildCost, "M$/MW", BuildCost.millionsPerMegawatt, (c) => c.millionsPerMegawatt),
+  unit(Energy, "Wh", Energy.wattHours, (e) => e.wattHours),
+  unit(Energy, "kWh", Energy.kilowattHours, (e) => e.kilowattHours),
+  unit(Energy, "MWh", Energy.megawattHours, (e) => e.megawattHours),
+  unit(Energy, "GWh", Energy.gigawattHours, (e) => e.gigawattHours),
+  unit(PowerRamp, "W/min", PowerRamp.wattsPerMinute, (r) => r.wattsPerMinute),
+  unit(PowerRamp, "kW/min", PowerRamp.kilowattsPerMinute, (r) => r.kilowattsPerMinute),
+  unit(PowerRamp, "MW/min", PowerRamp.megawattsPerMinute, (r) => r.megawattsPerMinute),
   unit(Length, "m", Length.metres, (l) => l.metres),
   unit(Mass, "kg", Mass.kilograms, (m) => m.kilograms),
   unit(Mass, "t", Mass.tonnes, (m) => m.tonnes),
@@ -130,6 +152,13 @@ test("The units under test are all that documents may hold", () => {
     MinerEfficiency,
     EnergyPrice,
     CapacityPrice,
+    HashPrice,
+    BitcoinPrice,
+    BitcoinAmount,
+    Difficulty,
+    BuildCost,
+    Energy,
+    PowerRamp,
     Length,
     Mass,
     Duration,
@@ -368,4 +397,25 @@ test("The pattern that editors check with accepts what the parser does, and no o
     true,
   );
   expect(["120", "120 kW", "-1 $/kW-month", "1 $/kWxmonth"].some((text) => pattern.test(text))).toBe(false);
+});
+
+test("A price in another currency is refused as that, and dollars written otherwise with how they are written", () => {
+  const problemOf = (text: string) => {
+    const parsed = parseQuantity(EnergyPrice, text);
+    return "problem" in parsed ? parsed.problem : undefined;
+  };
+  for (const text of ["46 CAD/MWh", "46 €/MWh", "€46/MWh", "C$46/MWh", "EUR 46/MWh", "46 A$/kWh"])
+    expect(problemOf(text)).toBe(
+      `"${text}" is in another currency: prices are in US dollars; write an energy price such as "27 $/MWh", with the rate and its day in a note`,
+    );
+  for (const text of ["46 USD/MWh", "$46/MWh", "46 US$/MWh"])
+    expect(problemOf(text)).toBe(
+      `"${text}" is not written as prices are here: write an energy price such as "27 $/MWh" (allowed units: $/MWh, $/kWh); $ is the US dollar`,
+    );
+  // Units of other kinds, and mistaken ones, are no currencies.
+  expect(problemOf("46 MVA")).toContain("is an apparent power, not an energy price");
+  expect(problemOf("46 $/GWh")).toContain('has an unknown unit "$/GWh"');
+  expect(problemOf("46 furlongs")).toContain('has an unknown unit "furlongs"');
+  const power = parseQuantity(Power, "46 CAD");
+  expect("problem" in power && power.problem).toContain('has an unknown unit "CAD"');
 });
