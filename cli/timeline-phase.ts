@@ -1,4 +1,5 @@
 import type { Timeline } from "../placement/timeline.ts";
+import { drainedShare } from "../site/mining/drain.ts";
 import { bold, cyan, dim, yellow } from "./colors.ts";
 import { textWidth, wrapped } from "./columns.ts";
 
@@ -37,12 +38,27 @@ function rows(phase: Phase): (readonly [label: string, text: string])[] {
   const gone = loadEnds === undefined ? "" : `, gone by ${loadEnds}`;
   return [
     ["steps", steps.length === 1 ? "" : steps.map(({ state, from }) => `${state} ${from}`).join(", ")],
+    ["drains", drain(phase)],
     ["leaves", minersLeave === undefined ? "" : `${miners(minersLeave)}${gone}`],
     ["leaves", hallEnds === undefined ? "" : hall(hallEnds)],
     ["arrives", minersArrive === undefined ? "" : miners(minersArrive)],
     ...powerRows(phase),
     ["ready", hallBegins === undefined || complete === undefined ? "" : hall(hallBegins)],
   ];
+}
+
+const drainWords: Readonly<Record<NonNullable<Phase["drain"]>["steps"][number]["name"], string>> = {
+  "stop-new-work": "no new work",
+  "point-to-pools": "miners to their pools",
+  "watch-hashrate": `hashrate below ${drainedShare * 100} %`,
+  remove: "proxy and miners removed",
+};
+
+/** The steps of a drain by the days they are due; who does what, and the way back, is in the JSON. */
+function drain({ drain: plan }: Phase): string {
+  return (plan?.steps ?? [])
+    .map(({ name, by }) => `${drainWords[name]} ${by === undefined ? "(no day planned)" : `by ${by}`}`)
+    .join(", ");
 }
 
 type Miners = NonNullable<Phase["minersLeave"]>;

@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
+import { isIPv4 } from "node:net";
 import { Construct } from "constructs";
-import { cidrProblem } from "../site/network/cidr.ts";
 import { Refusal } from "../site/problem.ts";
-import { name as nameRule } from "../site/schema/values.ts";
 import type { Hashrate } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
 import { KubernetesObject } from "./kubernetes/index.ts";
+import {
+  type JobDeclarator,
+  jobDeclaratorConfig,
+  jobDeclaratorContainer,
+  jobDeclaratorEndpoints,
+  jobDeclaratorFile,
+  jobDeclaratorUpstream,
+} from "./mining/job-declarator.ts";
+import { miningNamespace, proxyName, proxySelector } from "./mining/names.ts";
 import { miningNetworkPolicies } from "./mining/network-policies.ts";
 import { type PoolSet, resolvePools, secretReferences, type UpstreamGroup } from "./mining/pools.ts";
 import { type ProxyKind, proxies, type StratumProxy } from "./mining/proxy.ts";
 import { proxyDeployment, proxyDisruptionBudget } from "./mining/proxy-deployment.ts";
+import { zoneProblems } from "./mining/zone-problems.ts";
 
 export interface MiningZoneProps {
   readonly site: SiteIdentity;
@@ -26,6 +35,8 @@ export interface MiningZoneProps {
   readonly priorityClassName?: string | undefined;
   /** The namespace that metrics are read from. @default 'monitoring' */
   readonly monitoringNamespace?: string | undefined;
+  /** Whose hashrate it is, where it is a customer's. @default - the operator's own */
+  readonly owner?: string | undefined;
 }
 
 export interface MiningZoneProxy {
@@ -40,10 +51,17 @@ export interface MiningZoneProxy {
   readonly image?: string | undefined;
   /** The service nodes it runs on: at least two. See `miningServiceRole`. */
   readonly serviceNodes: string;
+  /**
+   * Where miners find it. An IPv4 address is what the Service asks for; a name is for miners, and leads there by means
+   * of its own. @default - whatever serves load balancers in the cluster gives it one
+   */
+  readonly address?: string | undefined;
+  /** Between the translator and its pools: the site chooses the transactions itself. @default - the pools choose */
+  readonly jobDeclarator?: JobDeclarator | undefined;
 }
 
-/** Name of the proxy's objects, the same in every zone and for every kind of proxy: a selector can never be changed. */
-const proxyName = "stratum-proxy";
+/** Label of a zone's objects: the customer whose hashrate it is. */
+const ownerLabel = "busbar.dev/hashrate-owner";
 
 /** The configuration's key in its ConfigMap. */
 const configFile = "proxy.toml";
@@ -72,9 +90,11 @@ export class MiningZone extends Construct {
   readonly asicNetworks: readonly string[];
   /** The proxy's configuration, as TOML. */
   readonly config: string;
-  /** SHA-256 of the configuration, in hexadecimal. */
+  /** That of the job declarator client; undefined where there is none. */
+  readonly jobDeclaratorConfig: string | undefined;
+  /** SHA-256 of what its pods are configured with, in hexadecimal. */
   readonly configHash: string;
-  readonly #selector: Readonly<Record<string, string>>;
+  readonly #zoneLabels: Readonly<Record<string, string>>;
   readonly #labels: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: MiningZoneProps) {
@@ -82,23 +102,39 @@ export class MiningZone extends Construct {
     const proxy = proxies[props.proxy.kind];
     this.site = props.site;
     this.zoneName = props.name;
-    this.namespaceName = `mining-${props.name}`;
+    this.namespaceName = miningNamespace(props.name);
     this.proxyKind = props.proxy.kind;
     this.image = props.proxy.image ?? proxy.image;
     this.port = props.proxy.port ?? proxy.port;
     this.asicNetworks = [...new Set(props.asicNetworks)];
     const names = { site: this.site.siteName, zone: this.zoneName };
     const { groups, problems } = resolvePools(props.poolSet, names);
-    this.#refuse([...problems, ...this.#problems(props, proxy, groups)]);
+    this.#refuse([...problems, ...zoneProblems(props, { proxy, port: this.port, groups })]);
 
-    this.config = proxy.config({ ...names, port: this.port, groups, weakestMiner: props.weakestMiner });
-    this.configHash = createHash("sha256").update(this.config).digest("hex");
-    this.#selector = { "app.kubernetes.io/name": proxyName };
-    this.#labels = { ...identityLabels(this.site, { zone: this.zoneName }), ...this.#selector };
+    const { jobDeclarator } = props.proxy;
+    const pools = groups.flatMap(({ upstreams }) => upstreams);
+    this.config = proxy.config({
+      ...names,
+      port: this.port,
+      groups,
+      weakestMiner: props.weakestMiner,
+      ...(jobDeclarator && { jobDeclarator: jobDeclaratorUpstream(jobDeclarator, pools) }),
+    });
+    this.jobDeclaratorConfig =
+      jobDeclarator && jobDeclaratorConfig(jobDeclarator, { pools, signature: this.site.siteName });
+    this.configHash = createHash("sha256")
+      .update(this.config)
+      .update(this.jobDeclaratorConfig ?? "")
+      .digest("hex");
+    this.#zoneLabels = {
+      ...identityLabels(this.site, { zone: this.zoneName }),
+      ...(props.owner !== undefined && { [ownerLabel]: props.owner }),
+    };
+    this.#labels = { ...this.#zoneLabels, ...proxySelector };
     this.#namespace();
     this.#policies(props, proxy, groups);
     this.#proxy(props, proxy);
-    this.#service();
+    this.#service(props.proxy.address);
   }
 
   #namespace(): void {
@@ -106,7 +142,7 @@ export class MiningZone extends Construct {
     const podSecurity = Object.fromEntries(
       ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "restricted"]),
     );
-    const labels = { ...identityLabels(this.site, { zone: this.zoneName }), ...podSecurity };
+    const labels = { ...this.#zoneLabels, ...podSecurity };
     new KubernetesObject(this, "namespace", {
       object: { apiVersion: "v1", kind: "Namespace", metadata: { name: this.namespaceName, labels } },
     });
@@ -114,12 +150,13 @@ export class MiningZone extends Construct {
 
   #policies(props: MiningZoneProps, { metricsPort }: StratumProxy, groups: readonly UpstreamGroup[]): void {
     const policies = miningNetworkPolicies({
-      proxy: this.#selector,
+      proxy: proxySelector,
       port: this.port,
       metricsPort,
       asicNetworks: this.asicNetworks,
       monitoringNamespace: props.monitoringNamespace ?? "monitoring",
       groups,
+      alsoTo: props.proxy.jobDeclarator && jobDeclaratorEndpoints(props.proxy.jobDeclarator),
     });
     for (const { name, spec } of policies) {
       const metadata = this.#metadata(name);
@@ -130,7 +167,7 @@ export class MiningZone extends Construct {
   }
 
   #proxy(
-    { poolSet, proxy: { serviceNodes }, priorityClassName }: MiningZoneProps,
+    { poolSet, proxy: { serviceNodes, jobDeclarator }, priorityClassName }: MiningZoneProps,
     { pod }: StratumProxy,
   ): void {
     const metadata = this.#metadata(proxyName);
@@ -144,7 +181,10 @@ export class MiningZone extends Construct {
         apiVersion: "v1",
         kind: "ConfigMap",
         metadata: { ...metadata, annotations },
-        data: { [configFile]: this.config },
+        data: {
+          [configFile]: this.config,
+          ...(this.jobDeclaratorConfig !== undefined && { [jobDeclaratorFile]: this.jobDeclaratorConfig }),
+        },
       },
     });
     new KubernetesObject(this, "disruption-budget", {
@@ -152,17 +192,20 @@ export class MiningZone extends Construct {
         apiVersion: "policy/v1",
         kind: "PodDisruptionBudget",
         metadata,
-        spec: proxyDisruptionBudget(this.#selector),
+        spec: proxyDisruptionBudget(proxySelector),
       },
     });
+    const proxyPod = pod({ image: this.image, port: this.port, configMap: proxyName, configFile });
     const spec = proxyDeployment({
-      selector: this.#selector,
+      selector: proxySelector,
       labels: this.#labels,
       configHash: this.configHash,
       serviceAccount: proxyName,
       serviceNodes,
       priorityClassName,
-      pod: pod({ image: this.image, port: this.port, configMap: proxyName, configFile }),
+      pod: jobDeclarator
+        ? { ...proxyPod, containers: [...proxyPod.containers, jobDeclaratorContainer(jobDeclarator)] }
+        : proxyPod,
     });
     new KubernetesObject(this, "deployment", {
       object: { apiVersion: "apps/v1", kind: "Deployment", metadata, spec },
@@ -171,7 +214,7 @@ export class MiningZone extends Construct {
     });
   }
 
-  #service(): void {
+  #service(address: string | undefined): void {
     new KubernetesObject(this, "service", {
       object: {
         apiVersion: "v1",
@@ -181,8 +224,9 @@ export class MiningZone extends Construct {
           type: "LoadBalancer",
           // Keeps the miner's address, by which the network policy and the proxy's metrics know it.
           externalTrafficPolicy: "Local",
+          ...(address !== undefined && isIPv4(address) && { loadBalancerIP: address }),
           loadBalancerSourceRanges: this.asicNetworks,
-          selector: this.#selector,
+          selector: proxySelector,
           ports: [{ name: "stratum", protocol: "TCP", port: this.port, targetPort: "stratum" }],
         },
       },
@@ -191,34 +235,6 @@ export class MiningZone extends Construct {
 
   #metadata(name: string) {
     return { name, namespace: this.namespaceName, labels: this.#labels };
-  }
-
-  #problems(
-    props: MiningZoneProps,
-    proxy: StratumProxy,
-    groups: readonly UpstreamGroup[],
-  ): readonly string[] {
-    const problems: string[] = [];
-    for (const [what, value] of [
-      ["zone", props.name],
-      ["service nodes", props.proxy.serviceNodes],
-    ]) {
-      const problem = nameRule.safeParse(value).error?.issues[0]?.message;
-      if (problem !== undefined) problems.push(`${what}: ${problem}`);
-    }
-    if (this.asicNetworks.length === 0) {
-      problems.push(
-        "asicNetworks is empty: nothing may connect but what is named; give the networks of the zone's miners",
-      );
-    }
-    problems.push(...this.asicNetworks.flatMap((cidr) => cidrProblem(cidr) ?? []));
-    if (!Number.isInteger(this.port) || this.port < 1024 || this.port > 65535) {
-      problems.push(`port ${this.port}: give a whole number from 1024 to 65535; below is for root only`);
-    }
-    if (this.port === proxy.metricsPort) {
-      problems.push(`port ${this.port} is where ${this.proxyKind} serves its metrics: give miners another`);
-    }
-    return [...problems, ...proxy.problems(groups, props.weakestMiner)];
   }
 
   #refuse(problems: readonly string[]): void {

@@ -4,6 +4,7 @@ import { type LongLeadItem, longLeadItems } from "../site/conversion/long-lead.t
 import { loadEnds, type Phase, phasesOf } from "../site/conversion/phases.ts";
 import type { NodeFate } from "../site/conversion/power-fates.ts";
 import { type Day, daysBetween, earlier, later, overlaps } from "../site/day.ts";
+import { drainPlan } from "../site/mining/drain.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import type { Placement } from "./place.ts";
@@ -60,6 +61,7 @@ function phasePlan(site: Site, zone: Zone, phase: Phase) {
     /** Until this day what was there before draws power. */
     loadEnds: phase.kind === "new-hall" ? undefined : loadEnds(phase),
     steps: phase.steps.map(({ state, from }) => ({ state, from })),
+    drain: drainPlan(zone, phase),
     ...change,
     power: {
       survives: named(power, "survives"),

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { MiningZone } from "../constructs/mining-zone.ts";
+import { MiningZone, type MiningZoneProps } from "../constructs/mining-zone.ts";
 import { miningPriority } from "../constructs/priority-classes.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
@@ -18,22 +18,27 @@ export function miningZones(site: Site): Zone[] {
 export class MiningStack extends SiteStack {
   constructor(scope: Construct, id: string, props: SiteStackProps & { readonly site: Site }) {
     super(scope, id, props);
-    for (const zone of miningZones(props.site)) this.#zone(props.site, zone);
+    for (const zone of miningZones(props.site)) {
+      const zoneProps = miningZoneProps(props.site, zone);
+      if (zoneProps !== undefined) new MiningZone(this, zone.name, zoneProps);
+    }
   }
+}
 
-  #zone(site: Site, { name, mining }: Zone): void {
-    const poolSet = site.document.poolSets.find((set) => set.name === mining?.poolSet);
-    if (mining === undefined || poolSet === undefined) return;
-    const rates = mining.asics.map(({ model }) => site.minerModel(model).hashrate.value);
-    const weakest = rates.reduce((a, b) => (a.exceeds(b) ? b : a));
-    new MiningZone(this, name, {
-      site: { siteName: site.name },
-      name,
-      poolSet,
-      proxy: mining.proxy,
-      asicNetworks: mining.asics.map(({ network }) => network.cidr),
-      weakestMiner: weakest,
-      priorityClassName: miningPriority,
-    });
-  }
+/** A zone as its document has it; undefined where it does not mine. */
+export function miningZoneProps(site: Site, { name, mining }: Zone): MiningZoneProps | undefined {
+  const poolSet = site.document.poolSets.find((set) => set.name === mining?.poolSet);
+  if (mining === undefined || poolSet === undefined) return undefined;
+  const rates = mining.asics.map(({ model }) => site.minerModel(model).hashrate.value);
+  return {
+    site: { siteName: site.name },
+    name,
+    poolSet,
+    proxy: mining.proxy,
+    asicNetworks: mining.asics.map(({ network }) => network.cidr),
+    weakestMiner: rates.reduce((a, b) => (a.exceeds(b) ? b : a)),
+    priorityClassName: miningPriority,
+    monitoringNamespace: site.document.monitoring?.namespace,
+    owner: mining.owner,
+  };
 }

@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import type { Endpoint } from "../../site/mining/job-declarator.ts";
 import type { NetworkPolicy } from "../kubernetes/index.ts";
 import type { UpstreamGroup } from "./pools.ts";
 
@@ -22,6 +23,8 @@ export interface MiningNetworkPolicyProps {
   /** The namespace that metrics are read from. */
   readonly monitoringNamespace: string;
   readonly groups: readonly UpstreamGroup[];
+  /** What the proxy's pods connect to beside the pools. @default - nothing */
+  readonly alsoTo?: readonly Endpoint[] | undefined;
 }
 
 /**
@@ -51,18 +54,20 @@ export function miningNetworkPolicies(
             ports: [{ protocol: "TCP", port: props.metricsPort }],
           },
         ],
-        egress: poolEgress(props.groups),
+        egress: egressTo([
+          ...props.groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint)),
+          ...(props.alsoTo ?? []),
+        ]),
       },
     },
   ];
 }
 
 /**
- * To pools that are given by address, exactly there. A policy cannot name hosts, so to the others by port, anywhere but
+ * To what is given by address, exactly there. A policy cannot name hosts, so to the others by port, anywhere but
  * the site's own networks; and only where there are such, to name resolution.
  */
-function poolEgress(groups: readonly UpstreamGroup[]): readonly Egress[] {
-  const endpoints = groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint));
+function egressTo(endpoints: readonly Endpoint[]): readonly Egress[] {
   const named = portsOf(endpoints.filter(({ host }) => !isIPv4(host)));
   const addresses = [...new Set(endpoints.map(({ host }) => host).filter((host) => isIPv4(host)))].sort();
   return [

@@ -1,4 +1,7 @@
 import { type PoolUrl, parsePoolUrl } from "../../site/mining/pool-url.ts";
+import { filledUser, unknownPlaceholder } from "../../site/mining/pool-user.ts";
+import { quotasOf, sharesProblem } from "../../site/mining/shares.ts";
+import type { Percentage } from "../../site/units/index.ts";
 
 /** Where the password of a pool is kept: a key of a Kubernetes Secret. Never the password. */
 export interface SecretReference {
@@ -17,8 +20,10 @@ export interface Pool {
 
 export interface PoolGroup {
   readonly name: string;
-  /** The group's share of the hashrate, relative to the other groups' quotas: a whole number of 1 or more. */
-  readonly quota: number;
+  /** The group's share of the hashrate, relative to the other groups' quotas: a whole number of 1 or more. @default 1 */
+  readonly quota?: number | undefined;
+  /** A fixed share in place of a quota, of every group of the set or of none. @default - by quota */
+  readonly share?: Percentage | undefined;
   /** In order of preference: each is used while those before it are down. */
   readonly pools: readonly Pool[];
 }
@@ -39,6 +44,7 @@ export interface Upstream {
 /** A group as a proxy uses it. */
 export interface UpstreamGroup {
   readonly name: string;
+  /** Relative to the other groups: a whole number. Fixed shares come as the smallest that stand in their ratio. */
   readonly quota: number;
   readonly upstreams: readonly Upstream[];
 }
@@ -49,19 +55,22 @@ export function resolvePools(
   names: { readonly site: string; readonly zone: string },
 ): { readonly groups: readonly UpstreamGroup[]; readonly problems: readonly string[] } {
   const problems = [...groupProblems(poolSet)];
-  const groups = poolSet.groups.map(({ name, quota, pools }) => ({
+  const quotas = quotasOf(poolSet.groups);
+  const groups = poolSet.groups.map(({ name, pools }, at) => ({
     name,
-    quota,
+    quota: quotas[at] ?? 1,
     upstreams: pools.flatMap(({ url, user }, index) => {
-      const at = `group "${name}", pool ${index + 1}`;
-      const named = user.replaceAll("{site}", names.site).replaceAll("{zone}", names.zone);
-      const unknown = named.match(/\{[^}]*\}/)?.[0];
+      const place = `group "${name}", pool ${index + 1}`;
+      const unknown = unknownPlaceholder(user);
       if (unknown !== undefined) {
-        problems.push(`${at}: user "${user}" has ${unknown}: only {site} and {zone} are replaced there`);
+        problems.push(`${place}: user "${user}" has ${unknown}: only {site} and {zone} are replaced there`);
       }
       const parsed = parsePoolUrl(url);
-      if ("problem" in parsed) problems.push(`${at}: ${parsed.problem}`);
-      return "problem" in parsed ? [] : [{ url, endpoint: parsed.value, user: named }];
+      if ("problem" in parsed) problems.push(`${place}: ${parsed.problem}`);
+      else if (parsed.value.scheme === "stratum+ssl") {
+        problems.push(`${place}: ${url}: no proxy takes stratum+ssl://, only miners may; use stratum+tcp://`);
+      }
+      return "problem" in parsed ? [] : [{ url, endpoint: parsed.value, user: filledUser(user, names) }];
     }),
   }));
   if (problems.length === 0) problems.push(...hostProblems(poolSet.name, groups));
@@ -70,12 +79,14 @@ export function resolvePools(
 
 function groupProblems({ name: set, groups }: PoolSet): readonly string[] {
   const names = groups.map(({ name }) => name);
+  const shares = sharesProblem(groups);
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   return [
     ...repeated.map((name) => `pool set "${set}" has two groups called "${name}": rename one`),
     ...groups
-      .filter(({ quota }) => !Number.isInteger(quota) || quota < 1)
+      .filter(({ quota }) => quota !== undefined && (!Number.isInteger(quota) || quota < 1))
       .map(({ name, quota }) => `group "${name}": quota ${quota}: give a whole number of 1 or more`),
+    ...(shares === undefined ? [] : [`pool set "${set}": ${shares}`]),
     ...groups
       .filter(({ pools }) => pools.length === 0)
       .map(({ name }) => `group "${name}" has no pools: give it one, or remove it`),

@@ -2,8 +2,8 @@ import type { Hashrate } from "../../site/units/index.ts";
 import { farmProxyConfig } from "./farm-proxy.ts";
 import { farmProxyMetricsPort, farmProxyPod } from "./farm-proxy-pod.ts";
 import type { ProxyPod, ProxyPodProps } from "./pod.ts";
-import type { UpstreamGroup } from "./pools.ts";
-import { sv2TranslatorConfig } from "./sv2-translator.ts";
+import type { Upstream, UpstreamGroup } from "./pools.ts";
+import { type Sv2TranslatorConfigProps, sv2TranslatorConfig } from "./sv2-translator.ts";
 import { sv2TranslatorMonitoringPort, sv2TranslatorPod } from "./sv2-translator-pod.ts";
 
 export type ProxyKind = "farm-proxy" | "sv2-translator";
@@ -14,6 +14,8 @@ export interface ProxyConfigProps {
   readonly port: number;
   readonly groups: readonly UpstreamGroup[];
   readonly weakestMiner: Hashrate;
+  /** The job declarator client to work behind. @default - none: pools are reached directly */
+  readonly jobDeclarator?: Upstream | undefined;
 }
 
 /** A stratum proxy that busbar knows how to run. */
@@ -48,17 +50,23 @@ export const proxies: Readonly<Record<ProxyKind, StratumProxy>> = {
     image: "stratumv2/translator_sv2:v0.8.0",
     port: 34255,
     metricsPort: sv2TranslatorMonitoringPort,
-    config: ({ port, groups, weakestMiner }) =>
-      sv2TranslatorConfig({
-        port,
-        monitoringPort: sv2TranslatorMonitoringPort,
-        upstreams: groups.flatMap(({ upstreams }) => upstreams),
-        weakestMiner,
-      }),
+    config: (props) => sv2TranslatorConfig(translatorProps(props)),
     pod: sv2TranslatorPod,
     problems: translatorProblems,
   },
 };
+
+/** What the translator of a zone is configured with, as a file or as environment variables. */
+export function translatorProps(props: ProxyConfigProps): Sv2TranslatorConfigProps {
+  const { port, groups, weakestMiner, jobDeclarator } = props;
+  return {
+    port,
+    monitoringPort: sv2TranslatorMonitoringPort,
+    upstreams: jobDeclarator ? [jobDeclarator] : groups.flatMap(({ upstreams }) => upstreams),
+    weakestMiner,
+    setsDifficulty: jobDeclarator === undefined,
+  };
+}
 
 function translatorProblems(groups: readonly UpstreamGroup[], weakestMiner: Hashrate): readonly string[] {
   const problems = urlsOf(groups)

@@ -21,19 +21,29 @@ export interface Sv2TranslatorConfigProps {
   readonly port: number;
   /** Where health and metrics are served. */
   readonly monitoringPort: number;
-  /** Stratum V2 pools, in order of failover. */
+  /** Stratum V2 pools, in order of failover; or the job declarator client before them. */
   readonly upstreams: readonly Upstream[];
   /** Hashrate of the weakest model that connects: what a miner's first difficulty is set for. */
   readonly weakestMiner: Hashrate;
+  /** Whether the translator sets each miner's difficulty. Off only behind a job declarator client, which does. @default true */
+  readonly setsDifficulty?: boolean | undefined;
+}
+
+/** A value of the translator's configuration. An integer is a bigint: TOML tells it from a float, JavaScript does not. */
+export type SettingValue = string | boolean | bigint | number | readonly bigint[];
+
+/** Settings by key, and those below a key. */
+export interface Settings {
+  readonly [key: string]: SettingValue | Settings | readonly Settings[];
 }
 
 /**
- * The configuration of the Stratum V2 translator, in the keys of sv2-apps 0.8 (crate `translator_sv2` 0.6): older
- * releases want a user at the top and none at the upstreams. It refuses to start on a key that is missing.
+ * What the Stratum V2 translator is told, in the keys of sv2-apps 0.8 (crate `translator_sv2` 0.6): older releases want
+ * a user at the top and none at the upstreams.
  */
-export function sv2TranslatorConfig(props: Sv2TranslatorConfigProps): string {
-  const { port, monitoringPort, upstreams, weakestMiner } = props;
-  const config = {
+export function sv2TranslatorSettings(props: Sv2TranslatorConfigProps) {
+  const { port, monitoringPort, upstreams, weakestMiner, setsDifficulty = true } = props;
+  return {
     downstream_address: "0.0.0.0",
     downstream_port: BigInt(port),
     max_supported_version: protocolVersion,
@@ -48,19 +58,30 @@ export function sv2TranslatorConfig(props: Sv2TranslatorConfigProps): string {
     downstream_difficulty_config: {
       min_individual_miner_hashrate: Math.round(weakestMiner.terahashes * 1e12),
       shares_per_minute: sharesPerMinute,
-      // Off only behind a job declarator client, which sets difficulty itself.
-      enable_vardiff: true,
+      enable_vardiff: setsDifficulty,
       job_keepalive_interval_secs: keepaliveSeconds,
     },
     upstreams: upstreams.map(({ endpoint, user }) => ({
       address: endpoint.host,
       port: BigInt(endpoint.port),
-      authority_pubkey: endpoint.authorityKey,
+      authority_pubkey: endpoint.authorityKey ?? "",
       user_identity: user,
     })),
-  };
-  // TOML tells integers from floats, JavaScript does not: integers are given as bigint here, and numbers are floats.
-  return stringify(config, { numbersAsFloat: true });
+  } satisfies Settings;
+}
+
+/** The translator's configuration as the file it reads. It refuses to start where a key that it needs is missing. */
+export function sv2TranslatorConfig(props: Sv2TranslatorConfigProps): string {
+  return stringify(sv2TranslatorSettings(props), { numbersAsFloat: true });
+}
+
+/**
+ * The user that a pool sees, of the one it is configured with. All miners share a channel, which is opened for the account
+ * alone: whatever the worker was called, so that at the pool the zones of one account are told apart by nothing but the
+ * extension for workers. Source: crate `translator_sv2` 0.6.0, src/lib/utils.rs; seen with the program.
+ */
+export function channelUser(user: string): string {
+  return user.startsWith("sri/") ? user : `${user.split(".")[0]}.translator-proxy`;
 }
 
 /** Users that say which address a block must pay, so that the translator can check it; it takes that for all or none. */

@@ -1,36 +1,24 @@
 import { parsePoolUrl } from "../mining/pool-url.ts";
+import { proxyAddressProblem, proxyPorts } from "../mining/proxy-address.ts";
 import type { MinerModel, PoolSet } from "../schema/site-document.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
+import { checkFirmware } from "./firmware.ts";
+import { checkHashrateOwners } from "./hashrate-owners.ts";
+import { checkPools } from "./pools.ts";
+import { checkWorkers } from "./workers.ts";
 
 /** Pools that miners can reach and trust, miners whose figures agree with each other. */
 export function checkMining(documents: Documents): Finding[] {
   const { site } = documents;
   return [
-    ...site.poolSets.flatMap((set, index) => [...poolUrls(set, index), ...poolHosts(set, index)]),
+    ...checkPools(documents),
     ...site.minerModels.flatMap((model, index) => minerFigures(model, index)),
     ...proxies(documents),
+    ...proxyAddresses(documents),
+    ...checkFirmware(documents),
+    ...checkWorkers(documents),
+    ...checkHashrateOwners(documents),
   ];
-}
-
-function poolUrls(set: PoolSet, index: number): Finding[] {
-  return set.groups.flatMap((group, at) =>
-    group.pools.flatMap((pool, slot) => {
-      const parsed = parsePoolUrl(pool.url);
-      return "problem" in parsed
-        ? [inSite(["poolSets", index, "groups", at, "pools", slot, "url"], parsed.problem)]
-        : [];
-    }),
-  );
-}
-
-/** One provider's outage must not stop a zone. */
-function poolHosts(set: PoolSet, index: number): Finding[] {
-  const parsed = set.groups.flatMap(({ pools }) => pools.map(({ url }) => parsePoolUrl(url)));
-  if (parsed.some((url) => "problem" in url)) return [];
-  const hosts = new Set(parsed.map((url) => ("value" in url ? url.value.host : "")));
-  if (hosts.size >= 2) return [];
-  const message = `pool set "${set.name}" reaches only ${[...hosts].join("")}: add a pool on another host, so that one outage does not stop its zones`;
-  return [inSite(["poolSets", index], message)];
 }
 
 /** Power, hashrate and efficiency are stated apart; if they disagree by over 2 %, one of them is wrong. */
@@ -51,24 +39,37 @@ function proxies({ site }: Documents): Finding[] {
     const set = site.poolSets.find(({ name }) => name === zone.mining?.poolSet);
     if (zone.mining === undefined || set === undefined) return [];
     const { kind } = zone.mining.proxy;
-    // A URL that is none was reported already.
-    const wrong = set.groups
-      .flatMap(({ pools }) => pools)
-      .find(({ url }) => "value" in parsePoolUrl(url) && !url.startsWith(schemes[kind]));
-    const at = ["zones", index, "mining", "proxy", "kind"];
-    if (wrong !== undefined) {
-      return [
-        inSite(at, `${kind} takes pools at ${schemes[kind]}…, but pool set "${set.name}" has ${wrong.url}`),
-      ];
-    }
-    if (kind === "sv2-translator" && set.groups.length > 1) {
-      return [
-        inSite(
-          at,
-          `${kind} has one list of upstreams, but pool set "${set.name}" splits hashrate over ${set.groups.length} groups: use one group`,
-        ),
-      ];
-    }
-    return [];
+    const wrong = wrongScheme(set, schemes[kind]);
+    if (wrong === undefined) return [];
+    const message = `${kind} takes pools at ${schemes[kind]}…, but pool set "${set.name}" has ${wrong}`;
+    return [inSite(["zones", index, "mining", "proxy", "kind"], message)];
+  });
+}
+
+function wrongScheme(set: PoolSet, scheme: string): string | undefined {
+  // A URL that is none was reported already.
+  const urls = set.groups.flatMap(({ pools }) => pools.map(({ url }) => url));
+  return urls.find((url) => "value" in parsePoolUrl(url) && !url.startsWith(scheme));
+}
+
+/** Two proxies at one address and port are one proxy: the miners of one zone would work for another's pools. */
+function proxyAddresses({ site }: Documents): Finding[] {
+  const owners = new Map<string, string>();
+  return site.zones.flatMap(({ name, mining }, index) => {
+    const { address, port, kind } = mining?.proxy ?? {};
+    if (address === undefined || kind === undefined) return [];
+    const at = ["zones", index, "mining", "proxy", "address"];
+    const problem = proxyAddressProblem(address);
+    if (problem !== undefined) return [inSite(at, problem)];
+    const endpoint = `${address.toLowerCase()}:${port ?? proxyPorts[kind]}`;
+    const owner = owners.get(endpoint);
+    owners.set(endpoint, owner ?? name);
+    if (owner === undefined) return [];
+    return [
+      inSite(
+        at,
+        `${endpoint} is already the proxy of zone "${owner}": give each zone's an address or a port of its own`,
+      ),
+    ];
   });
 }

@@ -125,6 +125,28 @@ test("Only the zone's miners reach the Service", () => {
   });
 });
 
+test("The Service asks for the address that miners are given, where it is an address", () => {
+  const serviceAt = (address: string) =>
+    declare({ ...northProps, proxy: { ...northProps.proxy, address } }).service;
+  expect(serviceAt("10.10.0.2")).toEqual({ ...declare(northProps).service, loadBalancerIP: "10.10.0.2" });
+  // A name leads to an address by means of its own.
+  expect(serviceAt("pools.ridge.example.com")).toEqual(declare(northProps).service);
+});
+
+test("Terraform and the YAML ask for the same address", () => {
+  const files = filesOf({ ...northProps, proxy: { ...northProps.proxy, address: "10.10.0.2" } });
+  expect(files["manifests/mining/north.yaml"]).toContain("loadBalancerIP: '10.10.0.2'");
+  expect(files["stacks/mining/cdk.tf.json"]).toContain('"load_balancer_ip": "10.10.0.2"');
+});
+
+test("A customer's hashrate is labelled as theirs, in the namespace and on all that is in it", () => {
+  const label = "busbar.dev/hashrate-owner";
+  const owned = declare({ ...northProps, owner: "acme" });
+  for (const { metadata } of owned.objects) expect(metadata).toMatchObject({ labels: { [label]: "acme" } });
+  expect(owned.deployment.selector).toEqual(declare(northProps).deployment.selector);
+  expect(JSON.stringify(declare(northProps).objects)).not.toContain(label);
+});
+
 test("The hash of the configuration changes with the configuration, and only with it", () => {
   const hash = (change: Partial<MiningZoneProps> = {}) => {
     const { zone, deployment } = declare({ ...northProps, ...change });
