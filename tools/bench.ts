@@ -9,6 +9,7 @@ import { place } from "../placement/place.ts";
 import { loadSite } from "../site/load/load-site.ts";
 import { buildStacks } from "../stacks/build.ts";
 import { benchLive } from "./bench-live.ts";
+import { reportCurtailment } from "./curtail-year.ts";
 import { reportElectrical } from "./electrical.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
 import { busbar, type Figures } from "./measure.ts";
@@ -27,9 +28,15 @@ const sizes: readonly CampusSize[] = [
 const runs = 3;
 
 const only = process.argv[2];
-const parts = { optimum: () => reportOptimum(300), scale: reportScale, electrical: reportElectrical };
-if (only === "optimum" || only === "scale" || only === "electrical") {
-  await parts[only]();
+const parts = new Map<string | undefined, () => void | Promise<void>>([
+  ["optimum", () => reportOptimum(300)],
+  ["scale", reportScale],
+  ["electrical", reportElectrical],
+  ["curtail", reportCurtailment],
+]);
+const part = parts.get(only);
+if (part !== undefined) {
+  await part();
   process.exit();
 }
 
@@ -72,6 +79,7 @@ try {
   if (largest !== undefined) phases(join(folder, String(largest.racks)), largest);
   await benchLive(folder);
   reportElectrical();
+  reportCurtailment();
   reportScale();
   await reportOptimum(300);
 } finally {

@@ -18,7 +18,7 @@ function endsBeforeItBegins({ from, to }: Contract): boolean {
 }
 
 function termsProblems(contract: Contract, index: number): Finding[] {
-  const { name, kind, hours, renews, to } = contract;
+  const { name, kind, hours, renews, to, takeOrPay, resale } = contract;
   const found = (key: string, message: string) => inSite(["contracts", index, key], message);
   const findings: Finding[] = [];
   if (deliversRoundTheClock(contract)) {
@@ -38,6 +38,13 @@ function termsProblems(contract: Contract, index: number): Finding[] {
   if (renews && to === undefined)
     findings.push(
       found("renews", `"${name}" has no last day after which it could renew: remove renews, or state to`),
+    );
+  if (resale && !takeOrPay)
+    findings.push(
+      found(
+        "resale",
+        `"${name}" sells what it does not draw, but does not pay for it: add takeOrPay: true, or remove resale`,
+      ),
     );
   return findings;
 }
