@@ -1,10 +1,15 @@
+import { Money } from "../site/money.ts";
 import {
   ApparentPower,
+  CapacityPrice,
   DataSize,
   Duration,
+  Energy,
+  EnergyPrice,
   Hashrate,
   Percentage,
   Power,
+  PowerRamp,
   Voltage,
 } from "../site/units/index.ts";
 
@@ -34,6 +39,13 @@ function withUnit(key: string, value: unknown): [string, number] | undefined {
   if (value instanceof Voltage) return [`${key}Kilovolts`, rounded(value.kilovolts)];
   // An availability rounded to a thousandth could reach a promise that it does not keep.
   if (value instanceof Percentage) return [`${key}Percent`, Math.round(value.percent * 1e6) / 1e6];
+  if (value instanceof PowerRamp) return [`${key}MegawattsPerMinute`, rounded(value.megawattsPerMinute)];
+  if (value instanceof Energy) return [`${key}MegawattHours`, rounded(value.megawattHours)];
+  if (value instanceof EnergyPrice)
+    return [`${key}DollarsPerMegawattHour`, rounded(value.dollarsPerMegawattHour)];
+  if (value instanceof CapacityPrice)
+    return [`${key}DollarsPerKilowattMonth`, rounded(value.dollarsPerKilowattMonth)];
+  if (value instanceof Money) return [`${key}Dollars`, value.amount.toDecimalPlaces(2).toNumber()];
   if (value instanceof DataSize) return [`${key}Gibibytes`, rounded(value.gibibytes)];
   return undefined;
 }

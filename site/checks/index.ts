@@ -1,11 +1,16 @@
+import { checkCharges } from "./charges.ts";
 import { checkClusters } from "./clusters.ts";
 import { checkContracts } from "./contracts.ts";
 import { checkConversion } from "./conversion.ts";
 import { checkCooling } from "./cooling.ts";
+import { checkCurtailment } from "./curtailment.ts";
+import { checkEconomics } from "./economics.ts";
 import { checkFabrics } from "./fabric.ts";
 import type { Documents, Finding } from "./finding.ts";
 import { checkGroups } from "./groups.ts";
 import { checkHalls } from "./hall.ts";
+import { checkJobDeclarators } from "./job-declarator.ts";
+import { checkLocation } from "./location.ts";
 import { checkMining } from "./mining.ts";
 import { checkNames } from "./names.ts";
 import { checkNetwork } from "./network.ts";
@@ -29,9 +34,14 @@ export function checkDocuments(documents: Documents): readonly Finding[] {
     ...checkHalls(documents),
     ...checkCooling(documents),
     ...checkContracts(documents),
+    ...checkCharges(documents),
+    ...checkEconomics(documents),
+    ...checkLocation(documents),
     ...checkNetwork(documents),
     ...checkFabrics(documents),
     ...checkMining(documents),
+    ...checkJobDeclarators(documents),
+    ...checkCurtailment(documents),
     ...checkTenants(documents),
     ...checkGroups(documents),
     ...checkClusters(documents),

@@ -211,10 +211,37 @@ export const shapes: readonly Case[] = [
       '"51000..51999" is not a range: write it as 51000-55999',
     ),
   },
+  {
+    name: "A range of an estimate without its base is refused",
+    ...site(
+      "\npower:\n",
+      "\neconomics:\n  poolFee: ‸{ low: 1 %, high: 3 % }\n\npower:\n",
+      "economics.poolFee: is no whole range: write value alone, or all of low, base and high",
+    ),
+  },
+  {
+    name: "A range of an estimate that falls is refused",
+    ...site(
+      "\npower:\n",
+      "\neconomics:\n  poolFee: ‸{ low: 3 %, base: 2 %, high: 4 % }\n\npower:\n",
+      "economics.poolFee: low 3 %, base 2 %, high 4 %: each must be at least the one before",
+    ),
+  },
 ];
 
 /** The last line of the zone that is converted. */
 const converting = "proxy: { kind: sv2-translator, serviceNodes: edge }";
+
+const firstKey = "9awtMD5KQgvRUh2yFbjVeT7b6hjipWcAsQHd6wEhgtDT9soosna";
+
+const clientServers =
+  "servers: [{ pool: v2.one.example, address: jds.one.example:3334 }, { pool: v2.two.example, address: jds.two.example:3334 }]";
+
+/** The proxy of a zone with a job declarator client. */
+function behindClient(servers: string, key: string, at = ""): string {
+  const rest = `templateProvider: { address: 10.0.0.7:8442 }, authorityKey: ${at}${key}, secret: { name: client }, rewardAddress: bc1qexample`;
+  return `proxy: { kind: sv2-translator, serviceNodes: edge, jobDeclarator: { ${servers}, ${rest} } }`;
+}
 
 const statedLeaves = "    leaves: { count: 64, downlinks: 64 }";
 
@@ -469,6 +496,32 @@ export const contents: readonly Case[] = [
       "kind: ‸sv2-translator",
       "sv2-translator takes pools at stratum2+tcp://",
       "stratum+tcp://btc.one.example:3333",
+    ),
+  },
+  {
+    name: "A job declarator client without the server of a pool is refused",
+    ...site(
+      converting,
+      behindClient("servers: ‸[{ pool: v2.one.example, address: jds.one.example:3334 }]", firstKey),
+      "no server for the pool v2.two.example: add { pool: v2.two.example, address: host:port }",
+    ),
+  },
+  {
+    name: "A job declarator client that is known by a published key is refused",
+    ...site(
+      converting,
+      behindClient(clientServers, "9auqWEzQDVyd2oe1JVGFLMLHZtCo2FFqZwtKA5gd9xbuEu7PH72", "‸"),
+      "this is a test key whose secret half is public",
+    ),
+  },
+  {
+    name: "A job declarator client before Farm Proxy is refused",
+    ...site(
+      "proxy: { kind: farm-proxy, serviceNodes: edge }",
+      behindClient(clientServers, firstKey)
+        .replace("sv2-translator", "farm-proxy")
+        .replace("jobDeclarator: {", "jobDeclarator: ‸{"),
+      "farm-proxy cannot work behind one: use sv2-translator, or remove it",
     ),
   },
   {
@@ -1377,6 +1430,166 @@ export const contents: readonly Case[] = [
       statedLeaves,
       `${statedLeaves}\n    attachments: { resource: ‸roce }`,
       '"roce" is not a resource: write domain and name, such as nvidia.com/rail{rail}',
+    ),
+  },
+  {
+    name: "A contract that sells energy it does not pay for is refused",
+    ...site(
+      "name: block, kind: fixed,",
+      "name: block, kind: fixed, resale: ‸true,",
+      '"block" sells what it does not draw, but does not pay for it: add takeOrPay: true, or remove resale',
+    ),
+  },
+  {
+    name: "A price in another currency is refused as that",
+    ...site(
+      "price: 39 $/MWh",
+      "price: ‸54 CAD/MWh",
+      '"54 CAD/MWh" is in another currency: prices are in US dollars',
+    ),
+  },
+  {
+    name: "A time zone that is none comes with the nearest",
+    ...site(
+      "timeZone: America/Chicago",
+      "timeZone: ‸America/Chicgo",
+      '"America/Chicgo" is not in the IANA time zone database: did you mean "America/Chicago"?',
+    ),
+  },
+  {
+    name: "Hours of the day at a site without a time zone are refused",
+    edits: {
+      "site.yaml": [
+        ["location: { country: US, region: Texas, timeZone: America/Chicago }\n", ""],
+        [
+          "  - { name: block, kind: fixed,",
+          "  - { name: night, kind: off-peak, power: 1 MW, price: 20 $/MWh, from: 2025-01-01, hours: ‸22:00-06:00 }\n  - { name: block, kind: fixed,",
+        ],
+      ],
+    },
+    says: ['"night" delivers at hours of the day, but the site has no time zone'],
+  },
+  {
+    name: "A charge on energy without a price of energy is refused",
+    ...site(
+      "demandResponse:",
+      "charges:\n  - { name: delivery, basis: ‸energy }\n\ndemandResponse:",
+      '"delivery" is by energy but has no energyPrice: add energyPrice, such as 1.2 $/MWh',
+    ),
+  },
+  {
+    name: "A charge on peaks with a price of energy is refused",
+    ...site(
+      "demandResponse:",
+      "charges:\n  - { name: peak, basis: monthly-peak, price: 5 $/kW-month, energyPrice: ‸1 $/MWh }\n\ndemandResponse:",
+      '"peak" is by monthly-peak, which has no energyPrice: write price, such as 5 $/kW-month, or another basis',
+    ),
+  },
+  {
+    name: "A charge that ends before it begins is refused",
+    ...site(
+      "demandResponse:",
+      "charges:\n  - { name: peak, basis: monthly-peak, price: 5 $/kW-month, from: 2026-02-01, to: ‸2026-01-31 }\n\ndemandResponse:",
+      '"peak" ends on 2026-01-31, before it begins on 2026-02-01',
+    ),
+  },
+  {
+    name: "Two charges of one name are refused",
+    ...site(
+      "demandResponse:",
+      "charges:\n  - { name: peak, basis: monthly-peak, price: 5 $/kW-month }\n  - { name: ‸peak, basis: contracted, price: 1 $/kW-month }\n\ndemandResponse:",
+      '"peak" is already the name of charges[0]',
+    ),
+  },
+  {
+    name: "A ramp of nothing is refused",
+    ...site(
+      "demandResponse:",
+      "curtailment:\n  ramp: { down: ‸0 MW/min, up: 1 MW/min }\n\ndemandResponse:",
+      "curtailment.ramp.down: a ramp of 0 W/min never gets anywhere",
+    ),
+  },
+  {
+    name: "Terms of shedding for a zone that is never shed are refused",
+    ...site(
+      "      poolSet: plain",
+      "      poolSet: plain\n      curtailable: false\n      curtailment: ‸{ minimumOff: 5 min }",
+      '"pit-1" is not curtailable: remove curtailment, or curtailable: false',
+    ),
+  },
+  {
+    name: "A programme that is nearly one of the catalog comes with its name",
+    ...site(
+      "programme: ERCOT ERS-10",
+      "programme: ‸ERCOT ESR-10",
+      '"ERCOT ESR-10" is no known programme: did you mean "ERCOT ERS-10"?',
+    ),
+  },
+  {
+    name: "A promise below what its programme takes is refused",
+    ...site(
+      "obligation: { value: 3 MW, source: survey }",
+      "obligation: ‸{ value: 50 kW, source: survey }",
+      '"summer" promises 50 kW, and ERCOT ERS-10 takes 100 kW or more',
+    ),
+  },
+  {
+    name: "More notice than a programme leaves is refused",
+    ...site(
+      "    notice: 10 min",
+      "    notice: ‸30 min",
+      '"summer" counts on 30 min notice, and ERCOT ERS-10 leaves 10 min: state what its contract says',
+    ),
+  },
+  {
+    name: "More than the whole of a tenant's load cannot wait",
+    ...lab(
+      "namespaces:",
+      "flexible: { share: ‸120 %, notice: 5 min, maximumDuration: 1 h }\nnamespaces:",
+      "flexible.share: 120 % of a load cannot be shed: at most 100 %",
+    ),
+  },
+  {
+    name: "Work that may wait for no time at all is refused",
+    ...lab(
+      "namespaces:",
+      "flexible: { share: 20 %, notice: 5 min, maximumDuration: ‸0 h }\nnamespaces:",
+      "flexible.maximumDuration: work that may wait for 0 s may not wait",
+    ),
+  },
+  {
+    name: "An obligation that no ramp lets go in time is refused where its notice stands",
+    edits: {
+      "site.yaml": [
+        ["demandResponse:", "curtailment:\n  ramp: { down: 100 kW/min, up: 1 MW/min }\n\ndemandResponse:"],
+        ["    notice: 10 min", "    notice: ‸10 min"],
+      ],
+    },
+    says: ['"summer" obliges the site to shed 3 MW within 10 min', "only 1 MW can be"],
+  },
+  {
+    name: "Miners that hash for more than all of the time are refused",
+    ...site(
+      "\npower:\n",
+      "\neconomics:\n  miningUptime: ‸120 %\n\npower:\n",
+      "economics.miningUptime: 120 % cannot be: miners hash at most 100 % of the time",
+    ),
+  },
+  {
+    name: "A pool fee that leaves nothing is refused",
+    ...site(
+      "\npower:\n",
+      "\neconomics:\n  poolFee: ‸{ low: 1 %, base: 2 %, high: 100 % }\n\npower:\n",
+      "economics.poolFee: 100 % cannot be: a fee leaves something",
+    ),
+  },
+  {
+    name: "A hashprice beside the difficulty that it would follow from is refused",
+    ...site(
+      "\npower:\n",
+      "\neconomics:\n  hashprice: ‸43 $/PH/day\n  difficulty: 130 T\n\npower:\n",
+      "economics.hashprice: is stated together with difficulty",
+      "state the hashprice, or what it follows from",
     ),
   },
 ];

@@ -1,0 +1,143 @@
+import { Command } from "commander";
+import { aiLoadsOn } from "../../placement/ai-loads.ts";
+import { currentLock } from "../../placement/current-lock.ts";
+import type { Placement } from "../../placement/place.ts";
+import { dispatch } from "../../site/curtailment/dispatch.ts";
+import { localTime, readTime } from "../../site/curtailment/local-time.ts";
+import { curtailmentPlan } from "../../site/curtailment/make-plan.ts";
+import type { CurtailmentPlan } from "../../site/curtailment/plan.ts";
+import { programmes } from "../../site/curtailment/programmes.ts";
+import { qualification } from "../../site/curtailment/qualification.ts";
+import { curtailmentReport } from "../../site/curtailment/report.ts";
+import type { CurtailmentSignal } from "../../site/curtailment/signal.ts";
+import { simulate } from "../../site/curtailment/simulate.ts";
+import { type Day, day } from "../../site/day.ts";
+import { readPrices } from "../../site/energy/price-series.ts";
+import { loadSite } from "../../site/load/load-site.ts";
+import { Refusal } from "../../site/problem.ts";
+import type { Site } from "../../site/site.ts";
+import { curtailmentText } from "../curtail.ts";
+import { curtailmentJson, programmesJson, simulationJson } from "../curtail-json.ts";
+import { asDuration, asEnergyPrice, asPower, asTime, optionsProblem } from "../curtail-options.ts";
+import { programmesText } from "../curtail-programmes.ts";
+import { type SignalOptions, signalOf, textOf } from "../curtail-signal.ts";
+import { simulationText } from "../curtail-simulation.ts";
+import { exitCodes, reportingRefusals } from "../refusal.ts";
+
+interface Options extends SignalOptions {
+  readonly prices?: string;
+  readonly programmes?: true;
+  readonly json?: true;
+}
+
+export function curtailCommand(): Command {
+  return new Command("curtail")
+    .description("show which load goes, when and how fast, when a grid or a price asks for it")
+    .argument("<dir>", "the site's folder")
+    .option("--event <file>", "what an OpenADR 3 event asks for, as JSON")
+    .option("--target <power>", "shed so much, such as 120MW", asPower)
+    .option("--price <price>", 'a price of energy, such as "90 $/MWh"; it may be negative', asEnergyPrice)
+    .option("--prices <csv>", "a period of hourly prices, such as a year")
+    .option("--programmes", "which programmes of the grid the site qualifies for")
+    .option(
+      "--at <time>",
+      "when the call comes, by the site's clocks, such as 2026-08-14T15:00 (default: the first moment of the effective date)",
+      asTime,
+    )
+    .option("--duration <duration>", "how long it lasts (default: 1 h)", asDuration)
+    .option("--json", "as JSON, with the unit in each key")
+    .action((folder: string, options: Options, command: Command) => {
+      const problem = optionsProblem(options);
+      if (problem !== undefined) command.error(`error: ${problem}`);
+      return reportingRefusals(() => run(folder, options));
+    });
+}
+
+function run(folder: string, options: Options): void {
+  const { site } = loadSite(folder);
+  const placement = currentLock(site, folder);
+  const timeZone = timeZoneOf(site);
+  if (options.prices !== undefined) {
+    showPrices(site, placement, timeZone, options.prices, options);
+    return;
+  }
+  const at = startOf(site, timeZone, options.at);
+  if (options.programmes) showProgrammes(site, planOn(site, placement, dayAt(at, timeZone)), options);
+  else showSignal(site, placement, timeZone, signalOf(site, at, options), options);
+}
+
+/** Also where it cannot be done as asked: what is possible is what the caller wants to know then. */
+function showSignal(
+  site: Site,
+  placement: Placement,
+  timeZone: string,
+  signal: CurtailmentSignal,
+  options: Pick<Options, "json">,
+): void {
+  const begins = signal.intervals[0]?.start ?? 0;
+  const plan = planOn(site, placement, dayAt(begins, timeZone));
+  const report = curtailmentReport(site, plan, signal, dispatch(plan, signal));
+  write(
+    options,
+    () => curtailmentJson(report),
+    () => curtailmentText(site, report),
+  );
+  if (report.met) return;
+  for (const { reasons } of report.dispatch.intervals)
+    for (const reason of reasons) process.stderr.write(`Not as asked: ${reason}.\n`);
+  process.exitCode = exitCodes.refused;
+}
+
+function planOn(site: Site, placement: Placement, on: Day): CurtailmentPlan {
+  return curtailmentPlan(site, on, aiLoadsOn(site, placement, on));
+}
+
+function showPrices(
+  site: Site,
+  placement: Placement,
+  timeZone: string,
+  file: string,
+  options: Pick<Options, "json">,
+): void {
+  const series = readPrices(textOf(file, "prices"), file, timeZone);
+  const result = simulate(site, (on) => planOn(site, placement, on), series);
+  write(
+    options,
+    () => simulationJson(site, result),
+    () => simulationText(site, result),
+  );
+}
+
+function showProgrammes(site: Site, plan: CurtailmentPlan, options: Pick<Options, "json">): void {
+  const judged = programmes.map((programme) => qualification(site, plan, programme));
+  write(
+    options,
+    () => programmesJson(plan, judged),
+    () => programmesText(site, plan, judged),
+  );
+}
+
+function write({ json }: Pick<Options, "json">, asJson: () => unknown, asText: () => string): void {
+  process.stdout.write(json ? `${JSON.stringify(asJson(), null, 2)}\n` : asText());
+}
+
+function timeZoneOf({ document }: Site): string {
+  if (document.location !== undefined) return document.location.timeZone;
+  throw new Refusal("The site's clocks are not known.", [
+    {
+      where: "site.yaml",
+      message:
+        "has no location: add it, such as location: { country: US, region: Texas, timeZone: America/Chicago }, since calls and prices are told by the clocks of the place",
+    },
+  ]);
+}
+
+function startOf({ document }: Site, timeZone: string, at: string | undefined): number {
+  const read = readTime(at ?? `${document.effectiveDate}T00:00`, timeZone);
+  if ("at" in read) return read.at;
+  throw new Refusal("It is not clear when the call comes.", [{ where: "--at", message: read.problem }]);
+}
+
+function dayAt(ms: number, timeZone: string): Day {
+  return day(localTime(ms, timeZone).slice(0, 10));
+}
