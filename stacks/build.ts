@@ -5,6 +5,8 @@ import { Clusters } from "../site/clusters.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
+import { deployedCurtailmentPlan } from "./curtailment-plan.ts";
+import { MiningMonitoringStack } from "./mining-monitoring-stack.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
@@ -19,6 +21,7 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
   const clusters = new Clusters(document);
   const tenants = tenantsOn(site, lock, document.effectiveDate);
   const leasedZones = new Set(tenants.flatMap(({ allocations }) => allocations.map(({ zone }) => zone)));
+  const curtailment = deployedCurtailmentPlan(site, lock);
   const platforms = new Map<string, SiteStack>();
   const admissions = new Map<string, SiteStack>();
 
@@ -26,7 +29,7 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
     once(platforms, cluster.name, () => {
       const records = cluster.name === clusters.operations.name;
       const id = stackName("platform", cluster, clusters);
-      return new PlatformStack(app, id, { document, cluster, site, records, leasedZones });
+      return new PlatformStack(app, id, { document, cluster, site, records, leasedZones, curtailment });
     });
   const admissionOf = (cluster: Cluster): SiteStack =>
     once(admissions, cluster.name, () => {
@@ -43,9 +46,12 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
   for (const cluster of clusters.all) platformOf(cluster);
   for (const tenant of site.tenants) if (runsWorkloads(tenant.offering)) admissionOf(clusters.of(tenant));
   if (miningZones(site).length > 0) {
-    new MiningStack(app, "mining", { document, cluster: clusters.operations, site }).addDependency(
-      platformOf(clusters.operations),
-    );
+    const props = { document, cluster: clusters.operations, site };
+    const mining = new MiningStack(app, "mining", props);
+    mining.addDependency(platformOf(clusters.operations));
+    if (document.monitoring?.operator === true) {
+      new MiningMonitoringStack(app, "mining-monitoring", props).addDependency(mining);
+    }
   }
   for (const placed of tenants) {
     const cluster = clusters.of(placed.tenant);

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { curtailmentPlanMap } from "../constructs/curtailment/plan-config-map.ts";
 import { FabricAttachmentPolicy } from "../constructs/fabric/attachment-policy.ts";
 import { NetworkFabric, type NetworkFabricProps } from "../constructs/network-fabric.ts";
 import { PowerZone } from "../constructs/power-zone.ts";
@@ -7,6 +8,7 @@ import { TenantAdmissionPolicies } from "../constructs/tenancy/admission-policie
 import { TopologyLabels } from "../constructs/topology-labels.ts";
 import { positionCount } from "../placement/positions.ts";
 import { coolingCapacity } from "../site/cooling.ts";
+import type { CurtailmentPlan } from "../site/curtailment/plan.ts";
 import { approvedLoad } from "../site/power/approvals.ts";
 import { continuousCapacity } from "../site/power/rating.ts";
 import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
@@ -21,6 +23,8 @@ export interface PlatformStackProps extends SiteStackProps {
   readonly records: boolean;
   /** Zones with racks of a tenant on the day that is deployed. */
   readonly leasedZones: ReadonlySet<string>;
+  /** How load is shed on that day; undefined where none may be. */
+  readonly curtailment: CurtailmentPlan | undefined;
 }
 
 /** What a cluster holds once for the site, before anything else is deployed to it. */
@@ -44,6 +48,7 @@ export class PlatformStack extends SiteStack {
     for (const zone of document.zones) this.#zone(site, zone, props);
     for (const fabric of document.fabrics)
       new NetworkFabric(this, `fabric-${fabric.name}`, fabricProps(site, fabric));
+    if (props.curtailment !== undefined) curtailmentPlanMap(this, "curtailment", props.curtailment);
   }
 
   #zone(identity: SiteConstruct, zone: Zone, { site, leasedZones }: PlatformStackProps): void {

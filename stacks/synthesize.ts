@@ -8,8 +8,11 @@ import { sitePlan } from "../placement/site-plan.ts";
 import { loadSite } from "../site/load/load-site.ts";
 import type { Site } from "../site/site.ts";
 import { buildStacks } from "./build.ts";
+import { writeCurtailmentDocuments } from "./curtailment-documents.ts";
+import { writeMiningDocuments } from "./mining-documents.ts";
 import { writeNetworkDocuments } from "./network-documents.ts";
 import { StagedOutput } from "./output.ts";
+import { writeProxyDocuments } from "./proxy-documents.ts";
 
 /** What a synthesis wrote. */
 export interface Synthesis {
@@ -39,6 +42,9 @@ export function synthesize(folder: string, outputFolder: string): Synthesis {
     const plan = planJson(sitePlan(site, lock, site.document.effectiveDate));
     writeFileSync(join(output.folder, "site-plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
     writeNetworkDocuments(output.folder, site, lock);
+    writeCurtailmentDocuments(output.folder, site, lock);
+    writeMiningDocuments(output.folder, site);
+    writeProxyDocuments(output.folder, site);
     return { site, lock, stacks, gone: output.commit() };
   } catch (error) {
     output.discard();
