@@ -82,4 +82,29 @@ export const sources = {
       "Public lists of miner models, each value found in at least two; makers allow 3 % on TH/s, 5 % on J/TH",
     verified: false,
   },
+  "bitcoin-network-2026": {
+    title: "BT-Miners on 26 June 2026: difficulty 133.87 T, about 984 EH/s, hashprice 28.68 $/PH/day",
+    asOf: "2026-06-26",
+    verified: false,
+  },
+  "bitcoin-subsidy": {
+    title:
+      "Bitcoin's consensus rules: 3.125 BTC a block from block 840,000 on, half of it from block 1,050,000",
+    asOf: "2024-04-20",
+    verified: false,
+  },
+  "pool-fees-press": {
+    title:
+      "spark.money and d-central on fees: pools 0.7 % (Luxor) to 4 % (F2Pool, ViaBTC), other makers' firmware 2 to 2.5 %",
+    verified: false,
+  },
+  "lease-prices-press": {
+    title: "Press on leases of mining companies to AI tenants: total, years and megawatts of each",
+    verified: false,
+  },
+  "conversion-cost-press": {
+    title:
+      "Press on AI halls, for each MW critical: 3.6 M$ (Riot, a retrofit), 6 to 7 (IREN), 8 to 10 (TeraWulf), 13 (Galaxy), up to 15",
+    verified: false,
+  },
 } satisfies SourcesInput;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { catalog } from "../../site/catalog/catalog.ts";
 import { minerModels } from "../../site/catalog/miner-models.ts";
 import { rackTypes } from "../../site/catalog/rack-types.ts";
+import { defaultAssumptions } from "../../site/economics/default-assumptions.ts";
 import { assumed, figuresIn, isVerified } from "../../site/figure.ts";
 import { extendedCatalog } from "../../site/load/load-site.ts";
 import { siteDocument } from "../../site/schema/site-document.ts";
@@ -27,7 +28,8 @@ test.each([...types, ...models].map((type) => [type.name, type] as const))(
 );
 
 test("Every source of the catalog is cited, by a figure or in its note", () => {
-  const figures = [...types, ...models].flatMap((type) => [...figuresIn(type)]);
+  const citing = [...types, ...models, { ...defaultAssumptions }];
+  const figures = citing.flatMap((one) => [...figuresIn(one)]);
   const cited = figures.flatMap(({ figure }) => [figure.source, figure.note]).join(" ");
   for (const id of Object.keys(catalog().sources)) expect(cited).toContain(id);
 });
