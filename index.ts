@@ -18,7 +18,8 @@ export {
 } from "./constructs/fabric/attachments.ts";
 export * from "./constructs/identity.ts";
 export * from "./constructs/kubernetes/index.ts";
-export { MiningZone, type MiningZoneProps } from "./constructs/mining-zone.ts";
+export type { JobDeclarator } from "./constructs/mining/job-declarator.ts";
+export { MiningZone, type MiningZoneProps, type MiningZoneProxy } from "./constructs/mining-zone.ts";
 export { NetworkFabric, type NetworkFabricProps } from "./constructs/network-fabric.ts";
 export { PowerZone, type PowerZoneProps } from "./constructs/power-zone.ts";
 export { firmPriority, miningPriority, PriorityClasses } from "./constructs/priority-classes.ts";
@@ -33,7 +34,15 @@ export {
   type TopologyProfile,
   topologyProfiles,
 } from "./constructs/topology-labels.ts";
+export { aiLoadsOn } from "./placement/ai-loads.ts";
 export { currentLock, existingLock } from "./placement/current-lock.ts";
+export {
+  type Economics,
+  type EconomicsOptions,
+  economics,
+  type ZoneEconomics,
+} from "./placement/economics.ts";
+export { economicsJson, explanationJson } from "./placement/economics-json.ts";
 export { type DocumentKind, jsonSchema } from "./placement/json-schema.ts";
 export { type Allocation, type Lock, type LockedTenant, readLock, writeLock } from "./placement/lock.ts";
 export { type Placement, place } from "./placement/place.ts";
@@ -47,17 +56,38 @@ export { type Availability, zoneAvailability } from "./site/availability/availab
 export { leaseAvailability, ninesText, type PromiseKept } from "./site/availability/promise.ts";
 export { catalog } from "./site/catalog/catalog.ts";
 export { catalogMinerModel, catalogRackType } from "./site/catalog/lookup.ts";
+export { type PublishedLease, publishedLeases } from "./site/catalog/published-leases.ts";
 export { type ContractedSupply, contractsOn } from "./site/contracts/supply.ts";
+export { type Dispatch, type DispatchOptions, dispatch } from "./site/curtailment/dispatch.ts";
+export { type EventNames, readEvent } from "./site/curtailment/event.ts";
+export { curtailmentPlan } from "./site/curtailment/make-plan.ts";
+export type { CurtailmentPlan, SheddableLoad } from "./site/curtailment/plan.ts";
+export type { CurtailmentSignal } from "./site/curtailment/signal.ts";
+export { type Simulation, type SimulationOptions, simulate } from "./site/curtailment/simulate.ts";
 export { type Day, day } from "./site/day.ts";
+export type { Derived } from "./site/economics/derived.ts";
+export type { Assumption } from "./site/economics/evidence.ts";
+export { hashprice } from "./site/economics/hashprice.ts";
+export { averageLeasePrice, pricePerCapacity, pricePerEnergy } from "./site/economics/lease-price.ts";
+export { breakEven, revenuePerEnergy } from "./site/economics/mining-revenue.ts";
+export { readScenario, withScenario } from "./site/economics/scenario.ts";
+export { type EnergyCost, type EnergyCostOptions, energyCost } from "./site/energy/cost.ts";
+export { type HourGrid, hourGrid } from "./site/energy/hour-grid.ts";
+export { marginalPrices } from "./site/energy/marginal-price.ts";
+export { type PriceSeries, readPrices } from "./site/energy/price-series.ts";
 export { designFabric, type FabricDesign, type LinkCounts } from "./site/fabric/design.ts";
 export type { FabricRules, RuleProblem } from "./site/fabric/rules.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
 export { type LoadedSite, loadSite } from "./site/load/load-site.ts";
+export { type Currency, Money } from "./site/money.ts";
 export { type Problem, Refusal } from "./site/problem.ts";
+export { Range } from "./site/range.ts";
 export type { MinerModel, PoolSet, RackType, SiteDocument, SiteInput } from "./site/schema/site-document.ts";
 export type { Offering, TenantDocument, TenantInput } from "./site/schema/tenant-document.ts";
 export { Site as SiteModel, type SiteState } from "./site/site.ts";
 export * from "./site/units/index.ts";
 export { buildStacks } from "./stacks/build.ts";
+export { curtailmentDocuments } from "./stacks/curtailment-documents.ts";
+export { deployedCurtailmentPlan } from "./stacks/curtailment-plan.ts";
 export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
 export { type Synthesis, synthesize } from "./stacks/synthesize.ts";

@@ -2,7 +2,9 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { applyCommand } from "./commands/apply.ts";
 import { clusterCommand } from "./commands/cluster.ts";
+import { curtailCommand } from "./commands/curtail.ts";
 import { describeCommand } from "./commands/describe.ts";
+import { economicsCommand } from "./commands/economics.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { fabricCommand } from "./commands/fabric.ts";
 import { placeCommand } from "./commands/place.ts";
@@ -32,6 +34,8 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
   busbar rebalance DIR  show what moves of placed tenants would gain
   busbar describe DIR   show what the site delivers to whom
   busbar timeline DIR   show how zones change sides, and what to order by when
+  busbar economics DIR  show what each zone earns as a mine and as an AI hall
+  busbar curtail DIR    show which load goes when the grid or a price asks for it
   busbar fabric DIR     show switches, cables, ports and tenants of the fabrics
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
@@ -46,6 +50,8 @@ for (const command of [
   synthCommand(),
   describeCommand(),
   timelineCommand(),
+  economicsCommand(),
+  curtailCommand(),
   fabricCommand(),
   schemaCommand(),
   applyCommand(),

@@ -39,7 +39,8 @@ function runRebalance(folder: string, { consent, write = false }: RebalanceOptio
   const result = rebalance(site, lock, consent ?? lock.tenants.map(({ tenant }) => tenant));
   for (const line of rebalancingLines(result)) process.stdout.write(`${line}\n`);
   if (!write || result.moves.length === 0) {
-    process.stdout.write("Nothing was written.\n");
+    const remedy = result.moves.length === 0 ? "" : "; --consent TENANT --write writes the moves";
+    process.stdout.write(`Nothing was written${remedy}.\n`);
     return;
   }
   process.stdout.write(`Wrote ${writeLockTo(folder, result.placement)}.\n`);
