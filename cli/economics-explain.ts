@@ -15,9 +15,8 @@ export function explainText({ day, scenario }: Economics, zone: ZoneEconomics): 
   const { total, unverified } = countOf(assumptions);
   const chain = chainOf(results);
   return `${[
-    bold(
-      `${zone.zone} on ${day}${scenario === undefined ? "" : `, scenario ${scenario}`}, step by step: base (low to high)`,
-    ),
+    bold(`${zone.zone} on ${day}${scenario === undefined ? "" : `, scenario ${scenario}`}, step by step`),
+    dim("Each number is base (low to high). $ is US dollars."),
     "",
     bold("What it rests on"),
     ...chain.flatMap((one) => (one.assumption === undefined ? [] : assumptionLines(one, one.assumption))),

@@ -26,8 +26,11 @@ export function economicsText(economics: Economics): string {
   const sections = [
     [
       bold(`Economics of ${title ?? site}${by} on ${day}${supposing}`),
-      `Hashprice ${spread(hashprice, hashpriceNumber)} $/PH/day, energy ${spread(energyPrice, energyNumber)} $/MWh on average.`,
-      dim("Each number is base (low to high): its ends are as far as the assumptions behind it reach."),
+      ...wrapped(
+        `Hashprice ${spread(hashprice, hashpriceNumber)} $/PH/day, energy ${spread(energyPrice, energyNumber)} $/MWh on average.`,
+        textWidth,
+      ),
+      dim("$ is US dollars. Each number is base (low to high), as far as the assumptions behind it reach."),
     ],
     margins(economics.zones),
     comparisons(economics.zones),
@@ -117,7 +120,7 @@ function notes(economics: Economics): string[] {
     ...notApplicable(economics.zones, "mining", "as a mine"),
     ...notApplicable(economics.zones, "ai", "as an AI hall"),
     ...leasesToCome(economics),
-    ...hardwareNote(economics.hardwareIncluded),
+    ...hardwareNotes(economics.hardwareIncluded),
     `${unverifiedMark} rests on figures that nobody has verified: ${unverified} of ${total} behind these numbers are not. Each is listed by --json, and by --explain for a zone.`,
   ];
   return texts.flatMap((text, at) =>
@@ -144,9 +147,18 @@ function leasesToCome({ zones, day }: Economics): string[] {
   return later.length === 0 ? [] : [`As an AI hall with leases that begin later: ${later.join(", ")}.`];
 }
 
-function hardwareNote(tenants: readonly string[]): string[] {
-  if (tenants.length === 0) return [];
+function hardwareNotes({ stated, inferred }: Economics["hardwareIncluded"]): string[] {
+  const cost = "servers, whose cost is in none of these numbers";
   return [
-    `A lease above the highest price assumed for a hall alone pays for more than the hall, such as servers whose cost is in none of these numbers: ${tenants.join(", ")}.`,
+    ...(stated.length === 0
+      ? []
+      : [
+          `As an AI hall with rents that pay for ${cost}, so that margin, multiple and payback are not a hall's: ${stated.join(", ")}.`,
+        ]),
+    ...(inferred.length === 0
+      ? []
+      : [
+          `Rents above all that is assumed of a hall alone, energy deducted, so that they may pay for ${cost}: ${inferred.join(", ")}. A lease says so with includesHardware.`,
+        ]),
   ];
 }

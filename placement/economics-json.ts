@@ -23,6 +23,7 @@ import { planJson } from "./plan-json.ts";
 export function economicsJson(economics: Economics): unknown {
   const assumptions = assumptionsBehind(resultsIn(economics));
   return {
+    currency: "USD",
     ...(plain(economics) as object),
     figures: countOf(assumptions),
     assumptions: assumptions.map(assumptionJson),
@@ -35,6 +36,7 @@ export function explanationJson(zone: ZoneEconomics): unknown {
   const assumptions = assumptionsBehind(results);
   return {
     zone: zone.zone,
+    currency: "USD",
     figures: countOf(assumptions),
     assumptions: assumptions.map(assumptionJson),
     steps: chainOf(results)

@@ -58,6 +58,7 @@ function leaseOf(site: Site, { tenant, allocation }: Leased, terms: Terms): Zone
         ? terms.given.leasePrice
         : stated.figure(`tenants.${name}.lease.price`, `price of ${name}'s lease`, lease.price),
     powerPassThrough: lease.powerPassThrough,
+    includesHardware: lease.includesHardware,
     acceleratorsPerKilowatt: density(site, allocation.rackType, terms),
   };
 }

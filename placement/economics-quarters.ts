@@ -1,7 +1,8 @@
 import { quarterOf, quarterSpans } from "../site/conversion/quarter.ts";
 import { addDays, type ClosedPeriod, type Day, daysBetween, includes } from "../site/day.ts";
+import { calendarMonths } from "../site/economics/calendar-months.ts";
 import { type Derived, derivedOfAll } from "../site/economics/derived.ts";
-import { daysPerYear } from "../site/economics/year.ts";
+import { daysPerYear, monthsPerYear } from "../site/economics/year.ts";
 import { Money } from "../site/money.ts";
 import type { Site } from "../site/site.ts";
 import type { Power } from "../site/units/index.ts";
@@ -27,17 +28,20 @@ export interface QuarterMix {
   readonly total: Quarterly | undefined;
 }
 
+const monthsPerQuarter = 3;
+
 /** US dollars a quarter. */
 export type Quarterly = Derived<Money<"USD">>;
 
-/** From the quarter of a day to that of the last change, day by day by what is in force. */
+/** From the quarter of a day to that of the last change, by what is in force on each day. */
 export function quarterMix(site: Site, placement: Placement, on: Day): readonly QuarterMix[] {
   const { from } = quarterOf(on);
   const days = revenueDays(site, placement).filter((day) => day > from);
   return quarterSpans([from, ...days]).map((span) => {
-    const quarters = Math.round(daysBetween(span.from, span.to) / (daysPerYear / 4));
+    const quarters = calendarMonths(span) / monthsPerQuarter;
     const stretches = stretchesOf(span, days).map((stretch) => ({
-      share: stretch.days / daysPerYear / quarters,
+      byDays: (daysBetween(stretch.from, stretch.to) + 1) / daysPerYear / quarters,
+      byMonths: calendarMonths(stretch) / monthsPerYear / quarters,
       earnings: siteEarnings(site, placement, stretch.from, termsFor(site, placement, stretch.from)),
     }));
     const of = (kind: RevenueKind) => inQuarter(kind, stretches);
@@ -73,32 +77,33 @@ function revenueDays(site: Site, placement: Placement): readonly Day[] {
   return [...new Set([...changes, ...programmes])].sort();
 }
 
-interface Stretch {
-  readonly from: Day;
-  readonly days: number;
-}
-
 /** The stretches of a span of quarters within which nothing changes. */
-function stretchesOf(span: ClosedPeriod, changes: readonly Day[]): readonly Stretch[] {
+function stretchesOf(span: ClosedPeriod, changes: readonly Day[]): readonly ClosedPeriod[] {
   const starts = [span.from, ...changes.filter((day) => day > span.from && includes(span, day))];
-  return starts.map((from, at) => ({ from, days: daysBetween(from, starts[at + 1] ?? addDays(span.to, 1)) }));
+  return starts.map((from, at) => {
+    const next = starts[at + 1];
+    return { from, to: next === undefined ? span.to : addDays(next, -1) };
+  });
 }
 
+/** What falls on a stretch of a year's revenue, in the average quarter. */
 interface Earned {
-  /** What of a year's revenue falls on the stretch, in the average quarter. */
-  readonly share: number;
+  /** Of what is earned day by day. */
+  readonly byDays: number;
+  /** Of what is paid by the month, which is the same for a February. */
+  readonly byMonths: number;
   readonly earnings: SiteEarnings;
 }
 
 function inQuarter(kind: RevenueKind, stretches: readonly Earned[]): Quarterly | undefined {
-  const earned = stretches.flatMap(({ share, earnings }) => {
+  const earned = stretches.flatMap(({ byDays, byMonths, earnings }) => {
     const amount = earnings[kind];
-    return amount === undefined ? [] : [{ share, amount }];
+    return amount === undefined ? [] : [{ share: kind === "leases" ? byMonths : byDays, amount }];
   });
   if (earned.length === 0) return undefined;
   return derivedOfAll(
     kind,
-    "each day's part of its year's revenue",
+    kind === "leases" ? "each month's part of its year's revenue" : "each day's part of its year's revenue",
     earned.map(({ amount }) => amount),
     (amounts) =>
       Money.sum(

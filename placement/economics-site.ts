@@ -21,7 +21,10 @@ export interface SiteEarnings {
   readonly margin: Yearly | undefined;
 }
 
-/** As the zones are used on the day: those that mine as mines, the others by their leases, and nothing that is not leased. */
+/**
+ * As the zones are used on the day: those that mine as mines, the others by their leases, and no rent that nobody pays. A hall
+ * that is ready is operated, whether or not somebody is in it.
+ */
 export function siteEarnings(site: Site, placement: Placement, on: Day, terms: Terms): SiteEarnings {
   const mines = site.zones
     .filter((zone) => drawsMiningLoad(stateOn(zone, on)?.state))
@@ -31,7 +34,8 @@ export function siteEarnings(site: Site, placement: Placement, on: Day, terms: T
     });
   const halls = site.zones.flatMap((zone) => {
     const leases = leasesOn(site, placement, zone.name, on, terms);
-    const hall = leases.length === 0 ? undefined : derivedHall(site, zone, terms.evidence);
+    const isOperated = leases.length > 0 || stateOn(zone, on)?.state === "ai-ready";
+    const hall = isOperated ? derivedHall(site, zone, terms.evidence) : undefined;
     return hall === undefined ? [] : [{ ...hall, leases }];
   });
   const leases = halls.flatMap((hall) => hall.leases);

@@ -1,6 +1,5 @@
 import type { Day } from "../site/day.ts";
 import { type AiSide, aiSide } from "../site/economics/ai-side.ts";
-import { assumptionsOf } from "../site/economics/assumptions.ts";
 import { type Comparison, compare } from "../site/economics/comparison.ts";
 import { demandResponseShares } from "../site/economics/demand-response.ts";
 import { derivedHall } from "../site/economics/derived-hall.ts";
@@ -9,6 +8,7 @@ import type { Terms } from "../site/economics/terms.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { stateOn } from "../site/zone-state.ts";
+import { type HardwareIncluded, hardwareIncluded } from "./economics-hardware.ts";
 import { leasesOn, nextLeased } from "./economics-leases.ts";
 import { type QuarterMix, quarterMix } from "./economics-quarters.ts";
 import { type SiteEarnings, siteEarnings } from "./economics-site.ts";
@@ -28,11 +28,8 @@ export interface Economics {
   /** What the zones earn as they are used on the day. */
   readonly asUsed: SiteEarnings;
   readonly quarters: readonly QuarterMix[];
-  /**
-   * Tenants whose leases cost more than the most that is assumed for a hall alone: such a price is for servers as well, whose
-   * cost is in no number here.
-   */
-  readonly hardwareIncluded: readonly string[];
+  /** Tenants whose rent pays for servers as well, whose cost is in no number here. */
+  readonly hardwareIncluded: HardwareIncluded;
 }
 
 /** A zone as a mine and as an AI hall, each for a year as on the day. */
@@ -75,7 +72,7 @@ export function economics(site: Site, placement: Placement, options: EconomicsOp
     zones,
     asUsed: siteEarnings(site, placement, day, terms),
     quarters: quarterMix(site, placement, day),
-    hardwareIncluded: dearLeases(site, zones),
+    hardwareIncluded: hardwareIncluded(site, zones, terms),
   };
 }
 
@@ -87,11 +84,4 @@ function asHall(site: Site, placement: Placement, zone: Zone, day: Day, terms: T
   const from = nextLeased(site, placement, zone.name, day);
   const leases = from === undefined ? [] : leasesOn(site, placement, zone.name, from, terms);
   return { ...aiSide({ ...hall, leases }, terms), leasesFrom: from };
-}
-
-function dearLeases(site: Site, zones: readonly ZoneEconomics[]): readonly string[] {
-  const { high } = assumptionsOf(site.document).leasePrice.value;
-  const leases = zones.flatMap(({ ai }) => ("notApplicable" in ai ? [] : ai.leases));
-  const dear = leases.filter(({ price }) => price.value.base.exceeds(high)).map(({ tenant }) => tenant);
-  return [...new Set(dear)].sort();
 }

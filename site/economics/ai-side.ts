@@ -19,6 +19,8 @@ export interface ZoneLease {
   readonly price: Derived<CapacityPrice>;
   /** Whether the tenant pays for its energy besides: then the site neither pays nor is paid for it. */
   readonly powerPassThrough: boolean;
+  /** Whether the price pays for servers as well, whose cost is in no number; undefined where nobody says. */
+  readonly includesHardware: boolean | undefined;
   /** Undefined where the racks have none, or the tenant brings them. */
   readonly acceleratorsPerKilowatt: Derived<number> | undefined;
 }
@@ -34,6 +36,7 @@ export interface Hall {
 /** What a zone earns and costs in a year in which it is an AI hall. */
 export interface AiSide {
   readonly critical: Derived<Power>;
+  readonly grossToCritical: Derived<number>;
   readonly gross: Derived<Power>;
   readonly leases: readonly ZoneLease[];
   /** Critical load that nobody leases: counted at a price that is assumed. */
@@ -84,6 +87,7 @@ export function aiSide({ critical, grossToCritical, leases }: Hall, terms: Terms
   );
   return {
     critical,
+    grossToCritical,
     gross,
     leases,
     unleased,

@@ -12,36 +12,38 @@ import { monthsPerYear } from "./year.ts";
 
 /**
  * What each charge in force on a day comes to for a MWh, over a year in which the site draws the same at every hour: peaks are
- * then no higher than the average, and all of it passes the meter. A site that sheds in the grid's peak hours pays less for
- * them.
+ * then no higher than the average. A site that sheds in the grid's peak hours pays less for them.
  */
+export interface AverageCharges {
+  /** For each MWh that passes the meter: what is generated behind it bears none of them. */
+  readonly metered: readonly Derived<EnergyPrice>[];
+  /** For each MWh that is drawn, wherever it is from: they are paid for what is approved. */
+  readonly contracted: readonly Derived<EnergyPrice>[];
+}
+
+/** @param load What the site draws on the day. */
 export function chargesPerEnergy(
   site: Site,
   on: Day,
   load: Derived<Power>,
   evidence: Evidence,
-): readonly Derived<EnergyPrice>[] {
-  return site.document.charges
-    .filter((charge) => isInForceOn(charge, on))
-    .flatMap((charge) => perEnergy(charge, site, on, load, evidence) ?? []);
+): AverageCharges {
+  const inForce = site.document.charges.filter((charge) => isInForceOn(charge, on));
+  return {
+    metered: inForce.flatMap((charge) => onMeteredLoad(charge, evidence) ?? []),
+    contracted: inForce.flatMap((charge) => onApprovedLoad(charge, site, on, load, evidence) ?? []),
+  };
 }
 
-function perEnergy(
-  charge: Charge,
-  site: Site,
-  on: Day,
-  load: Derived<Power>,
-  evidence: Evidence,
-): Derived<EnergyPrice> | undefined {
-  const { name, basis, energyPrice, price } = charge;
+/** Undefined of a charge on what is approved. One without a price of its kind is refused where charges are checked. */
+function onMeteredLoad(charge: Charge, evidence: Evidence): Derived<EnergyPrice> | undefined {
+  const { name, basis, energyPrice } = charge;
   if (energyPrice !== undefined) {
     const stated = evidence.figure(`charges.${name}.energyPrice`, `price of charge ${name}`, energyPrice);
     return inItsMonths(charge, stated);
   }
-  // A charge without a price of its kind is refused where charges are checked.
-  if (price === undefined) return undefined;
-  const rate = evidence.figure(`charges.${name}.price`, `rate of charge ${name}`, price);
-  if (basis === "contracted") return onApprovedLoad(charge, rate, site, on, load, evidence);
+  const rate = basis === "contracted" ? undefined : rateOf(charge, evidence);
+  if (rate === undefined) return undefined;
   const atEvenLoad = derived(
     `rate of charge ${name} for each MWh`,
     "rate × 12 months ÷ 8,760 h",
@@ -50,6 +52,12 @@ function perEnergy(
   );
   // The load in the grid's peaks is billed in all months, those in which it is not measured as well.
   return basis === "coincident-peak" ? atEvenLoad : inItsMonths(charge, atEvenLoad);
+}
+
+function rateOf({ name, price }: Charge, evidence: Evidence): Derived<CapacityPrice> | undefined {
+  return price === undefined
+    ? undefined
+    : evidence.figure(`charges.${name}.price`, `rate of charge ${name}`, price);
 }
 
 function inItsMonths(charge: Charge, rate: Derived<EnergyPrice>): Derived<EnergyPrice> {
@@ -66,13 +74,13 @@ function inItsMonths(charge: Charge, rate: Derived<EnergyPrice>): Derived<Energy
 /** Paid for all that is allowed, whatever is drawn: the less of it is drawn, the more a MWh costs. */
 function onApprovedLoad(
   charge: Charge,
-  rate: Derived<CapacityPrice>,
   site: Site,
   on: Day,
   load: Derived<Power>,
   evidence: Evidence,
 ): Derived<EnergyPrice> | undefined {
-  if (load.value.base.isZero) return undefined;
+  const rate = charge.basis === "contracted" ? rateOf(charge, evidence) : undefined;
+  if (rate === undefined || load.value.base.isZero) return undefined;
   const { interconnects } = site.document;
   const approved = sum(
     Power.zero,

@@ -1,25 +1,28 @@
-import { blockHours } from "../contracts/block-hours.ts";
 import { type Contract, contractsOn } from "../contracts/supply.ts";
 import type { Day } from "../day.ts";
 import { figuresIn } from "../figure.ts";
 import type { Site } from "../site.ts";
 import { EnergyPrice, Power, sum } from "../units/index.ts";
 import { chargesPerEnergy } from "./average-charges.ts";
-import { type Derived, derived, derivedOfAll } from "./derived.ts";
+import { type AverageSupply, averageSupply, meteredOf, type Offer } from "./average-supply.ts";
+import { type Case, cases, type Derived, derived, derivedOfAll } from "./derived.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** Energy that is bought at one price: how much of it in an average hour. */
-interface Purchase {
+/** A contract, and its price as a number that others are derived from. */
+interface Terms {
+  readonly contract: Contract;
   readonly price: Derived<EnergyPrice>;
-  readonly power: Derived<Power>;
 }
+
+type PriceList = Readonly<Record<string, Derived<EnergyPrice>>>;
+type Prices = Readonly<Record<string, EnergyPrice>>;
 
 /**
  * What a MWh costs a site on a day, averaged over the hours of a year that were all like it: the prices of the contracts in
- * force, each by what it delivers in an average hour; the index for what the site draws beyond them; and the charges. What
- * take-or-pay and resale come to depends on the hours, and is not in it.
+ * force, each by what the site draws under it in an average hour; the index for what it draws beyond them; and the charges.
+ * What is paid for and not drawn, and what its resale brings, depends on the hours, and is not in it.
  *
- * @param load What the site draws on the day, at the meter.
+ * @param load What the site draws on the day. One that draws nothing pays what its first kW would cost.
  */
 export function averageEnergyPrice(
   site: Site,
@@ -28,48 +31,30 @@ export function averageEnergyPrice(
   index: Derived<EnergyPrice>,
   evidence: Evidence,
 ): Derived<EnergyPrice> {
-  const contracted = contractsOn(site.document, on).contracts.map((contract) =>
-    purchaseUnder(contract, index, evidence),
-  );
-  const delivered = sum(
-    Power.zero,
-    contracted.map(({ power }) => power.value.base),
-  );
+  const terms = contractsOn(site.document, on).contracts.map((contract) => ({
+    contract,
+    price: priceUnder(contract, index, evidence),
+  }));
   const plan = plannedLoad(site, load, evidence);
-  const open: Purchase[] = load.exceeds(delivered)
-    ? [{ price: index, power: uncontracted(plan, contracted) }]
-    : [];
-  const energy = averageOf([...contracted, ...open], index);
-  return withCharges(energy, chargesPerEnergy(site, on, plan, evidence));
+  const { metered, contracted } = chargesPerEnergy(site, on, plan, evidence);
+  const charges = metered.length === 0 ? undefined : totalOf("charges on what passes the meter", metered);
+  const drawn = load.isZero ? Power.kilowatts(1) : load;
+  const energy = meteredPrice(terms, charges, drawn, index, plan, evidence);
+  return contracted.length === 0
+    ? energy
+    : totalOf("price of energy with what is paid for the approved load", [energy, ...contracted]);
 }
 
-function purchaseUnder(contract: Contract, index: Derived<EnergyPrice>, evidence: Evidence): Purchase {
+function priceUnder(contract: Contract, index: Derived<EnergyPrice>, evidence: Evidence) {
   const { name, kind } = contract;
   const stated = evidence.figure(
     `contracts.${name}.price`,
     kind === "indexed" ? `adder of contract ${name}` : `price of contract ${name}`,
     contract.price,
   );
-  const power = evidence.figure(`contracts.${name}.power`, `power of contract ${name}`, contract.power);
-  return {
-    price:
-      kind === "indexed"
-        ? derived(`price of contract ${name}`, "index + adder", { rises: { index, adder: stated } }, (of) =>
-            of.index.plus(of.adder),
-          )
-        : stated,
-    power: kind === "off-peak" ? inAverageHour(contract, power) : power,
-  };
-}
-
-function inAverageHour(contract: Contract, power: Derived<Power>): Derived<Power> {
-  const read = blockHours(contract.hours ?? "");
-  const hours = "hours" in read ? read.hours.size : 0;
-  return derived(
-    `average power of contract ${contract.name}`,
-    `its power × ${hours} of 24 hours`,
-    { rises: { power } },
-    (of) => of.power.times(hours / 24),
+  if (kind !== "indexed") return stated;
+  return derived(`price of contract ${name}`, "index + adder", { rises: { index, adder: stated } }, (of) =>
+    of.index.plus(of.adder),
   );
 }
 
@@ -78,51 +63,91 @@ function plannedLoad(site: Site, load: Power, evidence: Evidence): Derived<Power
   return evidence.planned("plan.load", "load of the site", load, "the site's plan of the day", figures);
 }
 
-function uncontracted(load: Derived<Power>, contracted: readonly Purchase[]): Derived<Power> {
-  const power = derivedOfAll(
-    "power under contract",
-    "sum of what contracts deliver in an average hour",
-    contracted.map((one) => one.power),
-    (powers) => sum(Power.zero, powers),
-  );
-  return derived(
-    "load beyond contracts",
-    "load − power under contract",
-    { rises: { load }, falls: { power } },
-    (of) => of.load.minus(of.power),
-  );
-}
-
-/** Powers are one value each, so a price rises with every other price whatever the powers are. */
-function averageOf(purchases: readonly Purchase[], index: Derived<EnergyPrice>): Derived<EnergyPrice> {
-  const [first] = purchases;
-  // A site that draws nothing and contracts nothing.
-  if (first === undefined) return index;
-  if (purchases.length === 1) return first.price;
-  const total = sum(
-    Power.zero,
-    purchases.map(({ power }) => power.value.base),
-  );
-  const powers = purchases.map(({ power }) => power);
-  const average = derivedOfAll(
-    "average price of energy",
-    "sum of price × power, ÷ sum of power",
-    purchases.map(({ price }) => price),
-    (prices) =>
-      sum(
-        EnergyPrice.zero,
-        prices.map((price, at) => price.times(powers[at]?.value.base.ratioTo(total) ?? 0)),
-      ),
-  );
-  return { ...average, parts: [...average.parts, ...powers] };
-}
-
-function withCharges(
-  energy: Derived<EnergyPrice>,
-  charges: readonly Derived<EnergyPrice>[],
+/**
+ * Each case has an order of its own: what costs least more at a low index may not at a high one. So the price rises with every
+ * other, and never faster than the dearest.
+ */
+function meteredPrice(
+  terms: readonly Terms[],
+  charges: Derived<EnergyPrice> | undefined,
+  load: Power,
+  index: Derived<EnergyPrice>,
+  plan: Derived<Power>,
+  evidence: Evidence,
 ): Derived<EnergyPrice> {
-  if (charges.length === 0) return energy;
-  return derivedOfAll("price of energy at the meter", "energy + charges", [energy, ...charges], (prices) =>
-    sum(EnergyPrice.zero, prices),
+  const charge: PriceList = charges === undefined ? {} : { charge: charges };
+  const supplyOf = (some: readonly Terms[], prices: Prices) =>
+    averageSupply(load, offersOf(some, prices), prices["charge"] ?? EnergyPrice.zero);
+  const supplies = cases.map((pick) => supplyOf(terms, pricesIn({ ...priceList(terms), ...charge }, pick)));
+  const used = terms.filter((_, at) => supplies.some(({ contracted }) => contracted[at]?.isZero === false));
+  const isOpen = supplies.some(({ open }) => !open.isZero);
+  const isMetered = supplies.some((supply) => !meteredOf(supply, offersOf(terms, {})).isZero);
+  const sources = [...used.map(({ price }) => price), ...(isOpen ? [index] : [])];
+  const [only] = sources;
+  if (only !== undefined && sources.length === 1) {
+    if (charges === undefined || !isMetered) return only;
+    return totalOf("price of energy at the meter", [only, charges]);
+  }
+  const open: PriceList = isOpen ? { index } : {};
+  const rises: PriceList = { ...priceList(used), ...open, ...(isMetered ? charge : {}) };
+  const average = derived(
+    "average price of energy",
+    formulaOf(used, supplyOf(used, pricesIn({ ...priceList(used), ...charge }, "base")), charges, load),
+    { rises },
+    (prices) => {
+      const offers = offersOf(used, prices);
+      const supply = supplyOf(used, prices);
+      return sum(EnergyPrice.zero, [
+        ...offers.map(({ price }, at) => priced(price, supply.contracted[at], load)),
+        priced(prices["index"], supply.open, load),
+        priced(prices["charge"], meteredOf(supply, offers), load),
+      ]);
+    },
   );
+  const powers = used.map(({ contract: { name, power } }) =>
+    evidence.figure(`contracts.${name}.power`, `power of contract ${name}`, power),
+  );
+  return { ...average, parts: [...average.parts, ...powers, plan] };
+}
+
+/** Never that of the index or of the charges, whatever a contract is called. */
+function keyOf({ name }: Contract): string {
+  return `contract ${name}`;
+}
+
+function priceList(terms: readonly Terms[]): PriceList {
+  return Object.fromEntries(terms.map(({ contract, price }) => [keyOf(contract), price]));
+}
+
+function pricesIn(prices: PriceList, pick: Case): Prices {
+  return Object.fromEntries(Object.entries(prices).map(([key, { value }]) => [key, value[pick]]));
+}
+
+function offersOf(terms: readonly Terms[], prices: Prices): readonly Offer[] {
+  return terms.map(({ contract }) => ({ contract, price: prices[keyOf(contract)] ?? EnergyPrice.zero }));
+}
+
+function priced(price: EnergyPrice | undefined, power: Power | undefined, load: Power): EnergyPrice {
+  return (price ?? EnergyPrice.zero).times((power ?? Power.zero).ratioTo(load));
+}
+
+/** In words, with what the base draws from where. */
+function formulaOf(
+  terms: readonly Terms[],
+  supply: AverageSupply,
+  charges: Derived<EnergyPrice> | undefined,
+  load: Power,
+): string {
+  const share = (power: Power, name: string) =>
+    power.isZero ? [] : [`${(power.ratioTo(load) * 100).toFixed(1)} % × ${name}`];
+  return [
+    ...terms.flatMap(({ price }, at) => share(supply.contracted[at] ?? Power.zero, price.name)),
+    ...share(supply.open, "index of energy"),
+    ...(charges === undefined ? [] : share(meteredOf(supply, offersOf(terms, {})), charges.name)),
+  ].join(" + ");
+}
+
+function totalOf(name: string, prices: readonly Derived<EnergyPrice>[]): Derived<EnergyPrice> {
+  const formula = prices.map((price) => price.name).join(" + ");
+  return derivedOfAll(name, formula, prices, (values) => sum(EnergyPrice.zero, values));
 }

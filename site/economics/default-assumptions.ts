@@ -61,9 +61,9 @@ export const defaultAssumptions: Assumptions = {
   energyIndex: estimated(perMegawattHour, [25, 35, 55], assumed),
   leasePrice: estimated(
     perKilowattMonth,
-    [102, 150, 159],
+    [104, 150, 159],
     "lease-prices-press",
-    "arithmetic on eight published leases, see site/catalog/published-leases.ts; base is their median, rounded",
+    "arithmetic on published leases, see site/catalog/published-leases.ts: low and high of the seven that are of critical load, base the median of all, rounded",
   ),
   leaseOperations: estimated(perKilowattMonth, [10, 15, 25], assumed),
   conversionCost: estimated(

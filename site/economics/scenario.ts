@@ -4,9 +4,12 @@ import { type Problem, Refusal } from "../problem.ts";
 import { suggestion } from "../schema/closed.ts";
 import type { EconomicsDocument } from "../schema/economics.ts";
 import { type ScenarioDocument, scenarioDocument } from "../schema/scenario.ts";
+import type { TenantDocument } from "../schema/tenant-document.ts";
 import { Site } from "../site.ts";
 import { assumptionProblems } from "./assumption-problems.ts";
 import { networkKeys } from "./assumptions.ts";
+
+type Lease = TenantDocument["lease"];
 
 /**
  * Reads the text of a scenario for a site.
@@ -87,10 +90,15 @@ export function withScenario(site: Site, scenario: ScenarioDocument): Site {
       const price = tenants[tenant.name]?.price;
       return price === undefined
         ? tenant
-        : { ...tenant, lease: { ...tenant.lease, price: supposed(price, name) } };
+        : { ...tenant, lease: withPrice(tenant.lease, supposed(price, name)) };
     }),
     site.catalog,
   );
+}
+
+/** Whether servers are paid for was said of the price that was. */
+function withPrice(lease: Lease, price: NonNullable<Lease["price"]>): Lease {
+  return { ...lease, price, includesHardware: undefined };
 }
 
 /** A hashprice takes the place of the network's figures, and they of it: the two are never stated together. */

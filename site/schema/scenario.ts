@@ -13,7 +13,7 @@ export const scenarioDocument = closed({
   contracts: z
     .record(name, closed({ price: figure(quantity(EnergyPrice)) }))
     .default({})
-    .describe("Other prices of the site's energy contracts, by their names."),
+    .describe("Other prices of the site's energy contracts, by their names: of an indexed one, its adder."),
   tenants: z
     .record(name, closed({ price: figure(quantity(CapacityPrice)) }))
     .default({})

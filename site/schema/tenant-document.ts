@@ -67,6 +67,10 @@ export const tenantDocument = closed({
     uptime: figure(quantity(Percentage)).optional().describe("The availability that the lease promises."),
     price: figure(quantity(CapacityPrice)).optional().describe("Per kW of critical load and month."),
     powerPassThrough: z.boolean().default(false).describe("Whether the tenant pays for its energy besides."),
+    includesHardware: z
+      .boolean()
+      .optional()
+      .describe("Whether the price pays for servers as well. Default: inferred from the price."),
     ...sourced,
   }),
   demand: z.array(demand).min(1, { error: "a tenant needs at least one demand" }),

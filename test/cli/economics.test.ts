@@ -72,8 +72,8 @@ test("A scenario changes what it names, and the output says which it is", () => 
   expect(status).toBe(0);
   expect(stdout).toContain("on 2026-08-15, scenario what-if");
   expect(stdout).toContain("Hashprice 55.00* $/PH/day");
-  // Its price is now within what is assumed for a hall alone.
-  expect(stdout).toContain("cost is in none of these numbers: cloud, speech.");
+  // What its lease says of servers it says of another price; this one is within what is assumed for a hall alone.
+  expect(stdout).toContain("margin, multiple and payback are not a hall's: cloud, speech.");
 });
 
 function refused(...options: string[]): string {

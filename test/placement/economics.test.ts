@@ -10,6 +10,8 @@ import { yearsOf } from "../../site/economics/conversion-cost.ts";
 import { defaultAssumptions } from "../../site/economics/default-assumptions.ts";
 import { assumptionsBehind } from "../../site/economics/derived.ts";
 import { readScenario, withScenario } from "../../site/economics/scenario.ts";
+import { energyCost } from "../../site/energy/cost.ts";
+import { hourGrid } from "../../site/energy/hour-grid.ts";
 import { loadSite } from "../../site/load/load-site.ts";
 import { Money } from "../../site/money.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
@@ -49,7 +51,14 @@ const input: SiteInput = siteWith(
   ],
   {
     contracts: [
-      { name: "block", kind: "fixed", power: "10 MW", price: "40 $/MWh", from: "2025-01-01" },
+      {
+        name: "block",
+        kind: "fixed",
+        power: "3 MW",
+        price: "40 $/MWh",
+        takeOrPay: true,
+        from: "2025-01-01",
+      },
       { name: "spot", kind: "indexed", power: "10 MW", price: "3 $/MWh", from: "2025-01-01" },
       {
         name: "nights",
@@ -127,9 +136,136 @@ function exampleEconomics(name: (typeof examples)[number]): Economics {
 
 // --- Arithmetic, by hand.
 
-test("What energy costs on average is each contract's price by what it delivers in an average hour", () => {
-  // 10 MW at 40, 10 MW at 35 + 3, 6 MW × 8 h ÷ 24 h at 20.
-  expect(asIs.energyPrice.value.base.dollarsPerMegawattHour).toBeCloseTo((400 + 380 + 40) / 22, 9);
+/** Two mines of 3.6855 MW each, and 20 and 15 racks of 18 kW at 1.25 gross per critical. */
+const drawn = 2 * 3.6855 + 35 * 0.018 * 1.25;
+
+test("What energy costs on average is each contract's price by what is drawn under it in an average hour", () => {
+  // 3 MW are paid for at all hours, at 40. In the 8 hours of a night the rest costs 20, and in the others 35 + 3.
+  const expected = (3 * 40 + (drawn - 3) * ((8 / 24) * 20 + (16 / 24) * 38)) / drawn;
+  expect(asIs.energyPrice.value.base.dollarsPerMegawattHour).toBeCloseTo(expected, 6);
+});
+
+/** The site with other contracts, and nobody in its halls. */
+function priceWith(contracts: SiteInput["contracts"], charges: SiteInput["charges"] = []) {
+  const other = siteOf({ ...input, contracts, charges });
+  return economics(other, place(other)).energyPrice;
+}
+
+test("What is drawn is bought where it costs least, and a contract that nobody needs has no part in it", () => {
+  const dear = {
+    name: "dear",
+    kind: "fixed",
+    power: "10 MW",
+    price: "60 $/MWh",
+    from: "2025-01-01",
+  } as const;
+  const price = priceWith([dear, { ...dear, name: "cheap", price: "30 $/MWh" }]);
+  expect(price.value.base.dollarsPerMegawattHour).toBe(30);
+  expect(assumptionsBehind([price]).map(({ id }) => id)).toEqual(["contracts.cheap.price"]);
+});
+
+test("Of two contracts on the index what is cheaper at its base is cheaper at its ends", () => {
+  const near = {
+    name: "near",
+    kind: "indexed",
+    power: "10 MW",
+    price: "3 $/MWh",
+    from: "2025-01-01",
+  } as const;
+  const price = priceWith([
+    { ...near, name: "far", price: "5 $/MWh" },
+    { ...near, power: "2 MW" },
+  ]);
+  // 2 of 7.371 MW at the index and 3, the rest at the index and 5.
+  const adder = 5 - (2 * 2) / 7.371;
+  const ends = price.value.map((of) => of.dollarsPerMegawattHour - adder);
+  expect(ends.low).toBeCloseTo(25, 6);
+  expect(ends.base).toBeCloseTo(35, 6);
+  expect(ends.high).toBeCloseTo(55, 6);
+});
+
+test("What is generated behind the meter bears no charge that is measured at it", () => {
+  const own = {
+    name: "own",
+    kind: "behind-the-meter",
+    power: "2 MW",
+    price: "30 $/MWh",
+    from: "2025-01-01",
+  } as const;
+  const charges: SiteInput["charges"] = [
+    { name: "delivery", basis: "energy", energyPrice: "2 $/MWh" },
+    { name: "demand", basis: "monthly-peak", price: "7.3 $/kW-month" },
+    { name: "peaks", basis: "coincident-peak", price: "0.73 $/kW-month" },
+    { name: "reserved", basis: "contracted", price: "0.073 $/kW-month" },
+  ];
+  const load = 7.371;
+  // 13 $/MWh at the meter, for the index at 35 alone; 0.1 for each of 500 MW that are approved.
+  const expected = (2 * 30 + (load - 2) * (35 + 2 + 10 + 1) + 0.1 * 500) / load;
+  expect(priceWith([own], charges).value.base.dollarsPerMegawattHour).toBeCloseTo(expected, 6);
+  // A plant for all of it leaves the approved load to be paid for.
+  const alone = priceWith([{ ...own, power: "10 MW" }], charges);
+  expect(alone.value.base.dollarsPerMegawattHour).toBeCloseTo(30 + (0.1 * 500) / load, 6);
+  expect(assumptionsBehind([alone]).map(({ id }) => id)).not.toContain("charges.delivery.energyPrice");
+});
+
+test("A plant behind the meter goes before a cheaper contract that bears charges", () => {
+  const from = "2025-01-01";
+  const price = priceWith(
+    [
+      { name: "grid", kind: "fixed", power: "10 MW", price: "30 $/MWh", from },
+      { name: "own", kind: "behind-the-meter", power: "10 MW", price: "34 $/MWh", from },
+    ],
+    [{ name: "delivery", basis: "energy", energyPrice: "5 $/MWh" }],
+  );
+  expect(price.value.base.dollarsPerMegawattHour).toBe(34);
+});
+
+test("A year of equal prices, billed hour by hour, costs what the average says", () => {
+  const from = "2024-01-01";
+  const billed = siteOf({
+    ...input,
+    contracts: [
+      { name: "grid", kind: "fixed", power: "2 MW", price: "38 $/MWh", takeOrPay: true, from },
+      { name: "own", kind: "behind-the-meter", power: "1 MW", price: "30 $/MWh", from },
+      { name: "spot", kind: "indexed", power: "3 MW", price: "3 $/MWh", from },
+      { name: "nights", kind: "off-peak", power: "2 MW", price: "20 $/MWh", hours: "22:00-06:00", from },
+    ],
+    charges: [
+      { name: "delivery", basis: "energy", energyPrice: "2 $/MWh" },
+      { name: "demand", basis: "monthly-peak", price: "1 $/kW-month", months: [1, 2, 7] },
+      { name: "peaks", basis: "coincident-peak", price: "0.73 $/kW-month" },
+      { name: "reserved", basis: "contracted", price: "0.073 $/kW-month" },
+    ],
+  });
+  const grid = hourGrid("America/Chicago", day("2027-01-01"), day("2027-12-31"));
+  const series = { grid, dollarsPerMegawattHour: new Float64Array(grid.count).fill(35), name: "flat" };
+  const megawatts = 7.371;
+  const { total } = energyCost(billed, series, new Float64Array(grid.count).fill(megawatts * 1000));
+  const { energyPrice } = economics(billed, place(billed), { at: day("2027-06-01") });
+  expect(energyPrice.value.base.dollarsPerMegawattHour).toBeCloseTo(
+    total.amount.toNumber() / (megawatts * grid.count),
+    3,
+  );
+});
+
+test("A site that draws nothing yet pays what its first kW would cost", () => {
+  const dear = {
+    name: "dear",
+    kind: "fixed",
+    power: "10 MW",
+    price: "60 $/MWh",
+    from: "2025-01-01",
+  } as const;
+  const contracts = [dear, { ...dear, name: "cheap", power: "1 MW", price: "30 $/MWh" }];
+  const idle = siteOf(siteWith([hall("h")], { contracts }));
+  expect(economics(idle, place(idle)).energyPrice.value.base.dollarsPerMegawattHour).toBe(30);
+});
+
+test("Long before everything there is no load, no revenue and no contract, and the index is the price", () => {
+  const { energyPrice, asUsed, quarters } = economics(site, placement, { at: day("1990-01-01") });
+  expect(energyPrice.value.base.dollarsPerMegawattHour).toBe(35);
+  expect(asUsed.margin).toBeUndefined();
+  expect(quarters[0]?.total).toBeUndefined();
 });
 
 test("What a site draws beyond its contracts costs the index", () => {
@@ -285,8 +421,60 @@ test("A lease that ends within a quarter counts to its last day", () => {
   };
   const own = siteOf(input, [short]);
   const [first] = economics(own, place(own)).quarters;
-  // 45 days of 365, of 360 kW at 1,200 $ a year.
-  expect(first?.revenue.leases?.value.base.amount.toNumber()).toBeCloseTo((360 * 1200 * 45) / 365, 6);
+  // January and half of February, of 360 kW at 100 $.
+  expect(first?.revenue.leases?.value.base.amount.toNumber()).toBeCloseTo(360 * 100 * 1.5, 6);
+});
+
+test("Each whole quarter of a lease pays three months, whatever days and leap days it has", () => {
+  const lab = tenantOf("lab", storageRacks(20, { zones: ["both"] }));
+  const lease = { from: day("2026-01-01"), to: day("2029-03-31"), price: "100 $/kW-month" };
+  const own = siteOf({ ...input, demandResponse: [] }, [{ ...lab, lease }]);
+  const { quarters } = economics(own, place(own));
+  const rents = quarters.flatMap(({ revenue }) => revenue.leases?.value.base.amount.toNumber() ?? []);
+  expect(rents.length).toBeGreaterThan(1);
+  for (const rent of rents) expect(rent).toBeCloseTo(3 * 360 * 100, 6);
+});
+
+test("A hall that is ready and empty is operated all the same", () => {
+  const empty = siteOf(siteWith([hall("h")]));
+  const { asUsed, zones } = economics(empty, place(empty));
+  const [one] = zones;
+  if (one === undefined || "notApplicable" in one.ai) expect.fail("no hall");
+  expect(asUsed.leases).toBeUndefined();
+  expect(asUsed.operations?.value.base.amount.toNumber()).toBeCloseTo(
+    one.ai.critical.value.base.kilowatts * 15 * 12,
+    6,
+  );
+  expect(asUsed.margin?.value.base.isNegative).toBe(true);
+});
+
+// --- Servers in a rent.
+
+function hardwareOf(lease: object, scenario = "") {
+  const lab = tenantOf("lab", storageRacks(20, { zones: ["both"] }));
+  const own = siteOf(input, [{ ...lab, lease: { ...lab.lease, ...lease } }]);
+  const read = readScenario(`version: 1\nname: other\n${scenario}\n`, "other.yaml", own);
+  return economics(withScenario(own, read), place(own)).hardwareIncluded;
+}
+
+test("A lease says whether its price pays for servers, and where it does not, the price does", () => {
+  const none = { stated: [], inferred: [] };
+  expect(hardwareOf({ price: "450 $/kW-month" })).toEqual({ stated: [], inferred: ["lab"] });
+  expect(hardwareOf({ price: "450 $/kW-month", includesHardware: false })).toEqual(none);
+  expect(hardwareOf({ price: "150 $/kW-month", includesHardware: true })).toEqual({
+    stated: ["lab"],
+    inferred: [],
+  });
+});
+
+test("A rent that includes energy is no rent of servers for it", () => {
+  // Energy is about 33 $/MWh: 30 $/kW-month at 1.25 gross per critical.
+  expect(hardwareOf({ price: "175 $/kW-month" }).inferred).toEqual([]);
+  expect(hardwareOf({ price: "175 $/kW-month", powerPassThrough: true }).inferred).toEqual(["lab"]);
+});
+
+test("A scenario with cheap halls makes no servers of a rent", () => {
+  expect(hardwareOf({ price: "140 $/kW-month" }, "leasePrice: 60 $/kW-month").inferred).toEqual([]);
 });
 
 test("A zone's leases that begin later are those of its hall", () => {
