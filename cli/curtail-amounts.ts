@@ -28,8 +28,14 @@ function whole(value: number): string {
   return (Math.round(value) + 0).toLocaleString("en-US");
 }
 
+/** Whether a moment is beyond all that anybody plans: the end of an event that has none. */
+export function isEndless(ms: number): boolean {
+  return ms >= Date.UTC(9000, 0, 1);
+}
+
 /** What the site's clocks show, with the date where it is not that of the plan. */
 export function clock({ day, timeZone }: CurtailmentPlan, ms: number): string {
+  if (isEndless(ms)) return "open";
   const [date = "", time = ""] = localTime(ms, timeZone).split("T");
   return `${date === day ? "" : `${date} `}${time.slice(0, 8)}`;
 }

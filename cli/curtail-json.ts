@@ -23,9 +23,10 @@ export function curtailmentJson({ plan, signal, dispatch, ...report }: Curtailme
     firm: { ...report.firm, untouched: true },
     restored: at(dispatch.restored),
     peak: dispatch.peak,
-    intervals: dispatch.intervals.map(({ start, end, met, lost, due, ...interval }) => ({
+    intervals: dispatch.intervals.map(({ start, end, since, met, lost, due, ...interval }) => ({
       start: at(start),
       end: at(end),
+      since: at(since),
       met: perhaps(met),
       lost: perhaps(lost),
       due: perhaps(due),

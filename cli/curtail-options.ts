@@ -7,6 +7,9 @@ import type { Quantity } from "../site/units/quantity.ts";
 /** How long a call lasts that does not say. */
 export const usualDuration = Duration.hours(1);
 
+/** A plan is of one day, so that what is asked for long after it has no meaning. */
+const longestDuration = Duration.days(366);
+
 /** Of these, a command line has one. */
 const questions = ["event", "target", "price", "prices", "programmes"] as const;
 
@@ -45,7 +48,10 @@ export function asPower(text: string): Power {
 }
 
 export function asDuration(text: string): Duration {
-  return positive(Duration, text);
+  const duration = positive(Duration, text);
+  if (duration.exceeds(longestDuration))
+    throw new InvalidArgumentError(`A call lasts at most a year: a plan is of the day on which it begins.`);
+  return duration;
 }
 
 /** Prices of energy fall below zero where more is made than can be taken. */

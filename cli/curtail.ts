@@ -1,10 +1,11 @@
 import type { IntervalOutcome } from "../site/curtailment/outcome.ts";
 import type { CurtailmentReport } from "../site/curtailment/report.ts";
+import { isLate } from "../site/curtailment/shortfall.ts";
 import type { Site } from "../site/site.ts";
 import { Power, sum } from "../site/units/index.ts";
 import { bold, dim, green, red, yellow } from "./colors.ts";
 import { columns, textWidth, wrapped } from "./columns.ts";
-import { clock, dollars, kilowatts, petahashes, turnNames } from "./curtail-amounts.ts";
+import { clock, dollars, isEndless, kilowatts, petahashes, turnNames } from "./curtail-amounts.ts";
 
 /** What a signal does to a site, as a person reads it. */
 export function curtailmentText({ document }: Site, report: CurtailmentReport): string {
@@ -66,7 +67,7 @@ function before({ plan, dispatch, firm }: CurtailmentReport): Row[] {
 function asked({ plan, dispatch }: CurtailmentReport): Row[] {
   return dispatch.intervals.map((interval) => {
     const { start, end, asked: power } = interval;
-    const span = `${clock(plan, start)} to ${clock(plan, end)}`;
+    const span = `${clock(plan, start)} ${isEndless(end) ? "on, without end" : `to ${clock(plan, end)}`}`;
     const what = power.isZero
       ? "nothing is to be shed"
       : `shed ${power}, ${outcome(interval, (ms) => clock(plan, ms))}`;
@@ -74,10 +75,13 @@ function asked({ plan, dispatch }: CurtailmentReport): Row[] {
   });
 }
 
-function outcome({ met, lost, due, shed }: IntervalOutcome, at: (ms: number) => string): string {
+function outcome(interval: IntervalOutcome, at: (ms: number) => string): string {
+  const { met, lost, due, shed, reasons } = interval;
+  if (met === undefined && due !== undefined && reasons.length === 0)
+    return green(`due ${at(due)}, ${shed} by then`);
   if (met === undefined) return red(`never reached: ${shed} at most`);
   if (lost !== undefined) return red(`reached ${at(met)}, and no longer from ${at(lost)} on`);
-  if (due !== undefined && met > due) return red(`due ${at(due)}, reached ${at(met)}`);
+  if (due !== undefined && isLate(interval)) return red(`due ${at(due)}, reached ${at(met)}`);
   return green(`reached ${at(met)}`);
 }
 
@@ -123,7 +127,11 @@ function obligations({ obligations: all }: CurtailmentReport): string[] {
         `  ${name}`,
         programme,
         `${obligation} in ${notice} for ${maximumDuration}`,
-        called ? `called: ${least} at the least` : `not called: ${available} could be`,
+        !called
+          ? `not called: ${available} could be`
+          : least === undefined
+            ? "called, and over before it was due"
+            : `called: ${least} at the least`,
         met ? green("met") : red("short"),
       ]),
     ),
@@ -133,9 +141,11 @@ function obligations({ obligations: all }: CurtailmentReport): string[] {
 function money({
   money: { revenueLost, revenueLostPerHour, unverified },
   loads: shed,
+  dispatch,
 }: CurtailmentReport): string[] {
   if (shed.length === 0) return [];
-  const stake = `Mining revenue lost, before fees and energy: ${dollars(revenueLostPerHour)} an hour, ${dollars(revenueLost)} in all, at base.`;
+  const inAll = isEndless(dispatch.restored) ? "" : `${dollars(revenueLost)} in all, `;
+  const stake = `Mining revenue lost, before fees and energy: ${dollars(revenueLostPerHour)} an hour, ${inAll}at base.`;
   return [
     ...wrapped(stake, textWidth),
     ...(unverified.length > 0

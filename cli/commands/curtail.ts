@@ -9,7 +9,6 @@ import type { CurtailmentPlan } from "../../site/curtailment/plan.ts";
 import { programmes } from "../../site/curtailment/programmes.ts";
 import { qualification } from "../../site/curtailment/qualification.ts";
 import { curtailmentReport } from "../../site/curtailment/report.ts";
-import type { CurtailmentSignal } from "../../site/curtailment/signal.ts";
 import { simulate } from "../../site/curtailment/simulate.ts";
 import { type Day, day } from "../../site/day.ts";
 import { readPrices } from "../../site/energy/price-series.ts";
@@ -41,7 +40,7 @@ export function curtailCommand(): Command {
     .option("--programmes", "which programmes of the grid the site qualifies for")
     .option(
       "--at <time>",
-      "when the call comes, by the site's clocks, such as 2026-08-14T15:00 (default: the first moment of the effective date)",
+      "when the call comes, by the site's clocks, such as 2026-08-14T15:00 (default: the first moment of the effective date; of an event, as it begins)",
       asTime,
     )
     .option("--duration <duration>", "how long it lasts (default: 1 h)", asDuration)
@@ -63,20 +62,16 @@ function run(folder: string, options: Options): void {
   }
   const at = startOf(site, timeZone, options.at);
   if (options.programmes) showProgrammes(site, planOn(site, placement, dayAt(at, timeZone)), options);
-  else showSignal(site, placement, timeZone, signalOf(site, at, options), options);
+  else showSignal(site, placement, timeZone, at, options);
 }
 
 /** Also where it cannot be done as asked: what is possible is what the caller wants to know then. */
-function showSignal(
-  site: Site,
-  placement: Placement,
-  timeZone: string,
-  signal: CurtailmentSignal,
-  options: Pick<Options, "json">,
-): void {
+function showSignal(site: Site, placement: Placement, timeZone: string, at: number, options: Options): void {
+  const signal = signalOf(site, at, options);
   const begins = signal.intervals[0]?.start ?? 0;
   const plan = planOn(site, placement, dayAt(begins, timeZone));
-  const report = curtailmentReport(site, plan, signal, dispatch(plan, signal));
+  const received = options.event === undefined || options.at === undefined ? {} : { received: at };
+  const report = curtailmentReport(site, plan, signal, dispatch(plan, signal, received));
   write(
     options,
     () => curtailmentJson(report),

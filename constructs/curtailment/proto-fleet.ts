@@ -70,8 +70,8 @@ function requests(
   obligation: PlannedObligation,
   problems: Problem[],
 ): object[] {
-  const { name, programme, maximumDuration, notice } = obligation;
-  const parts = partsFor(plan, { power: obligation.obligation, notice });
+  const { name, programme, maximumDuration } = obligation;
+  const parts = partsFor(plan, obligation);
   return parts.map(({ load, power }: ShedPart) => ({
     group: load.zone,
     request: {

@@ -1,4 +1,5 @@
-import type { CurtailmentPlan, SheddableLoad } from "../../site/curtailment/plan.ts";
+import { loadsFor } from "../../site/curtailment/obligation.ts";
+import type { CurtailmentPlan, PlannedObligation, SheddableLoad } from "../../site/curtailment/plan.ts";
 import { Power, PowerRamp, sum } from "../../site/units/index.ts";
 
 /** What of a load is shed. */
@@ -8,17 +9,14 @@ export interface ShedPart {
 }
 
 /**
- * Which miners a call takes, in the plan's order: those that need no longer notice than the call gives, until it is met.
- * What they cannot give stays open; whether an obligation can be met at all is a matter of the site's checks.
+ * Which miners an obligation's call takes, in the plan's order, until it is met: those that count for it. What they cannot
+ * give stays open; whether an obligation can be met at all is a matter of the site's checks.
  */
-export function partsFor(
-  plan: CurtailmentPlan,
-  call: { readonly power: Power; readonly notice: SheddableLoad["notice"] },
-): readonly ShedPart[] {
+export function partsFor(plan: CurtailmentPlan, obligation: PlannedObligation): readonly ShedPart[] {
   const parts: ShedPart[] = [];
-  let open = call.power;
-  for (const load of miningIn(plan)) {
-    if (load.notice.exceeds(call.notice) || !open.exceeds(Power.zero)) continue;
+  let open = obligation.obligation;
+  for (const load of loadsFor(plan, obligation)) {
+    if (!open.exceeds(Power.zero)) break;
     const power = open.exceeds(load.power) ? load.power : open;
     parts.push({ load, power });
     open = open.minus(power);

@@ -15,6 +15,7 @@ export function checkCurtailment({ site, tenants }: Documents): Finding[] {
         ? ramps(mining.curtailment.ramp, [...path, "ramp"])
         : [inSite(path, `"${name}" is not curtailable: remove curtailment, or curtailable: false`)];
     }),
+    ...site.demandResponse.flatMap(emptyPromises),
     ...site.demandResponse.flatMap(obligationProblems),
     ...tenants.flatMap(({ file, value: { flexible } }) =>
       flexible === undefined ? [] : flexibleProblems(file, flexible.share, flexible.maximumDuration),
@@ -34,6 +35,20 @@ function ramps(stated: StatedRamps | undefined, path: readonly (string | number)
       ? [inSite([...path, way], "a ramp of 0 W/min never gets anywhere: state how fast the load may change")]
       : [],
   );
+}
+
+/** What obliges to nothing, or for no time, would be met by doing nothing. */
+function emptyPromises({ name, obligation, maximumDuration }: DemandResponse, index: number): Finding[] {
+  const found = (key: string, message: string) =>
+    inSite(["demandResponse", index, key], `"${name}" ${message}`);
+  return [
+    ...(obligation.value.isZero
+      ? [found("obligation", "obliges the site to shed 0 W: state how much, or remove it")]
+      : []),
+    ...(maximumDuration.value.isZero
+      ? [found("maximumDuration", "is called for 0 s at most: state how long a call may last")]
+      : []),
+  ];
 }
 
 /** A programme that is not in the catalog is taken as the document describes it. */

@@ -2,7 +2,7 @@ import { unlimitedRamps } from "../curtailment/defaults.ts";
 import { curtailmentPlan } from "../curtailment/make-plan.ts";
 import { availableFor, loadsFor } from "../curtailment/obligation.ts";
 import type { CurtailmentPlan, PlannedObligation } from "../curtailment/plan.ts";
-import { programmeOf } from "../curtailment/programme-names.ts";
+import { mayShareLoad } from "../curtailment/programme-names.ts";
 import { addDays, type Day, includes } from "../day.ts";
 import type { Site } from "../site.ts";
 import { Power, sum } from "../units/index.ts";
@@ -75,8 +75,7 @@ function brokenOn(site: Site, on: Day): Broken[] {
 
 /** The obligations whose load an obligation cannot share, itself among them. */
 function sharing(one: Indexed, inForce: readonly Indexed[]): readonly Indexed[] {
-  const stackable = ({ programme }: Indexed) => programmeOf(programme)?.stackable === true;
-  return stackable(one) ? [one] : inForce.filter((other) => !stackable(other));
+  return mayShareLoad(one.programme) ? [one] : inForce.filter(({ programme }) => !mayShareLoad(programme));
 }
 
 function promisedBy(obligations: readonly Indexed[]): Power {

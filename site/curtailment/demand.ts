@@ -8,6 +8,8 @@ export interface Demand {
   readonly interval: SignalInterval | undefined;
   /** What shall be shed in all, in kilowatts; undefined where a price decides for each load, and after all calls. */
   readonly kilowatts: number | undefined;
+  /** Since when as much is asked for without a pause: an interval that goes on with a call is no call of its own. */
+  readonly sinceMs: number;
   /** By when it shall be reached. */
   readonly dueMs: number;
   /** Until when calls follow each other without a pause. */
@@ -17,6 +19,7 @@ export interface Demand {
 const noDemand: Demand = {
   interval: undefined,
   kilowatts: 0,
+  sinceMs: Number.NEGATIVE_INFINITY,
   dueMs: Number.NEGATIVE_INFINITY,
   untilMs: Number.NEGATIVE_INFINITY,
 };
@@ -45,12 +48,27 @@ export function demandsOf(
 ): Demand[] {
   const all = loads.reduce((total, { fullKilowatts }) => total + fullKilowatts, 0);
   const response = responseTime(plan, signal);
-  return signal.intervals.map((interval, at) => ({
-    interval,
-    kilowatts: wanted(interval, all, otherKilowatts),
-    dueMs: response === undefined ? Number.POSITIVE_INFINITY : interval.start + milliseconds(response),
-    untilMs: endOfCalls(signal.intervals.slice(at)),
-  }));
+  const demands: Demand[] = [];
+  for (const [at, interval] of signal.intervals.entries()) {
+    const kilowatts = wanted(interval, all, otherKilowatts);
+    const before = demands.at(-1);
+    const sinceMs =
+      before !== undefined && goesOn(before, interval, kilowatts) ? before.sinceMs : interval.start;
+    demands.push({
+      interval,
+      kilowatts,
+      sinceMs,
+      dueMs: response === undefined ? Number.POSITIVE_INFINITY : sinceMs + milliseconds(response),
+      untilMs: endOfCalls(signal.intervals.slice(at)),
+    });
+  }
+  return demands;
+}
+
+/** Whether an interval goes on with what was asked for before it, or with less of it; what is more is called anew. */
+function goesOn(before: Demand, { start }: SignalInterval, kilowatts: number | undefined): boolean {
+  if (before.interval === undefined || start > endOf(before.interval)) return false;
+  return kilowatts !== undefined && before.kilowatts !== undefined && kilowatts <= before.kilowatts;
 }
 
 function wanted({ request }: SignalInterval, all: number, others: number): number | undefined {

@@ -64,6 +64,7 @@ const readers: Readonly<Record<FollowedType, Reader>> = {
   PRICE: price,
   // The absolute amount of consumption: no more than this. Nobody is asked to draw more than they do.
   DISPATCH_SETPOINT: (payload, context) => limit(payload, context),
+  // OpenADR calls it a change, yet lets it be no less than zero: what is called of load can only be less of it.
   DISPATCH_SETPOINT_RELATIVE: (payload, context) => {
     const power = powerOf(payload, context);
     return typeof power === "string" ? power : power.isZero ? { kind: "nothing" } : { kind: "shed", power };

@@ -11,7 +11,8 @@ export interface EventSpan {
   readonly duration: Duration;
 }
 
-const instant = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+/** Of years that have four digits by every clock on earth. */
+const instant = /^[12]\d{3}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /**
  * The times of an event's intervals, in its order. An interval without a start begins where the one before it ends, the

@@ -10,7 +10,7 @@ import type { CurtailmentSignal } from "./signal.ts";
 export interface JudgedObligation extends PlannedObligation {
   readonly called: boolean;
   readonly met: boolean;
-  /** What was shed for it at the least, from the end of its notice on; undefined where it is not called. */
+  /** What was shed for it at the least, from the end of its notice on; undefined where it is not called, or not for so long. */
   readonly least: Power | undefined;
 }
 
@@ -22,29 +22,40 @@ export function judgedObligations(
 ): readonly JudgedObligation[] {
   const called = new Set(calledObligations(plan, signal));
   return plan.obligations.map((one) => {
-    const spans = called.has(one) ? spansOf(one, dispatch) : [];
-    if (spans.length === 0)
+    if (!called.has(one) || dispatch.intervals.every(({ asked }) => asked.isZero))
       return { ...one, called: false, met: !one.obligation.exceeds(one.available), least: undefined };
-    const judged = spans.map((span) => ({ ...span, least: leastShed(dispatch, span.from, span.to) }));
+    const judged = spansOf(one, dispatch).map((span) => ({
+      ...span,
+      least: leastShed(dispatch, span.from, span.to),
+    }));
     return {
       ...one,
       called: true,
       met: judged.every(({ owed, least }) => !owed.exceeds(least)),
-      least: judged.map(({ least }) => least).reduce((a, b) => (a.exceeds(b) ? b : a)),
+      least: judged
+        .map(({ least }) => least)
+        .reduce<Power | undefined>((a, b) => (a?.exceeds(b) === false ? a : b), undefined),
     };
   });
 }
 
-/** From when until when a call obliges, and to how much: to no more than is asked for, nor for longer than was agreed. */
+/**
+ * From when until when a call obliges, and to how much: to no more than is asked for, nor for longer than was agreed. What
+ * intervals ask for one after the other without a pause is one call.
+ */
 function spansOf(
   { obligation, notice, maximumDuration }: PlannedObligation,
   { intervals }: Dispatch,
 ): readonly { readonly from: number; readonly to: number; readonly owed: Power }[] {
-  return intervals.flatMap(({ start, end, asked }) => {
-    const from = start + milliseconds(notice);
-    const to = Math.min(end, start + milliseconds(maximumDuration));
-    if (asked.isZero || from >= to) return [];
-    return [{ from, to, owed: obligation.exceeds(asked) ? asked : obligation }];
+  let begins = Number.NEGATIVE_INFINITY;
+  let before = Number.NEGATIVE_INFINITY;
+  return intervals.flatMap(({ start, end, since, asked }) => {
+    if (asked.isZero) return [];
+    if (start > before) begins = start;
+    before = end;
+    const from = Math.max(start, since + milliseconds(notice));
+    const to = Math.min(end, begins + milliseconds(maximumDuration));
+    return from < to ? [{ from, to, owed: obligation.exceeds(asked) ? asked : obligation }] : [];
   });
 }
 

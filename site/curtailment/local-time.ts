@@ -2,7 +2,8 @@ import { Temporal } from "temporal-polyfill";
 import { parseDay } from "../day.ts";
 import { instantsAt, zoneOffsets } from "../energy/zone-offsets.ts";
 
-const written = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
+/** Of years that have four digits by every clock on earth, and with offsets that there are: up to 18 hours. */
+const written = /^([12]\d{3}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-](?:0\d|1[0-8]):[0-5]\d)?$/;
 
 /** Clocks are never further from UTC than this. */
 const dayMs = 86_400_000;

@@ -5,7 +5,6 @@ import { shedsAt } from "./price.ts";
 import { levelAt } from "./profile.ts";
 import type { ProfilePoint } from "./recorder.ts";
 import type { RunningLoad } from "./running-load.ts";
-
 import { shortfallReasons } from "./shortfall.ts";
 import type { CurtailmentSignal, SignalInterval } from "./signal.ts";
 
@@ -13,6 +12,8 @@ import type { CurtailmentSignal, SignalInterval } from "./signal.ts";
 export interface IntervalOutcome {
   readonly start: number;
   readonly end: number;
+  /** Since when as much was to be shed without a pause: before its start, where it goes on with a call. */
+  readonly since: number;
   /** What was to be shed. */
   readonly asked: Power;
   /** The most that was shed. */
@@ -25,7 +26,7 @@ export interface IntervalOutcome {
   readonly due: number | undefined;
   /** What was shed by then. */
   readonly shedWhenDue: Power | undefined;
-  /** Why it was not met, late, or not held; empty where all is well. */
+  /** Why it was not met, late, or not held; empty where all is well, or where the call goes on and is not yet due. */
   readonly reasons: readonly string[];
 }
 
@@ -53,6 +54,7 @@ export function outcomes(
     const outcome = {
       start: interval.start,
       end: until,
+      since: demand?.sinceMs ?? interval.start,
       asked,
       shed: moments.map(shedAt).reduce((most, one) => (one.exceeds(most) ? one : most), Power.zero),
       met,
@@ -60,7 +62,9 @@ export function outcomes(
       due,
       shedWhenDue: due === undefined ? undefined : shedAt(Math.min(due, until)),
     };
-    return { ...outcome, reasons: shortfallReasons(plan, loads, outcome) };
+    const notYetDue =
+      met === undefined && due !== undefined && due > until && (demand?.untilMs ?? until) > until;
+    return { ...outcome, reasons: notYetDue ? [] : shortfallReasons(plan, loads, outcome) };
   });
 }
 

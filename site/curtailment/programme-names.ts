@@ -18,6 +18,11 @@ export function programmeOf(text: string): Programme | undefined {
   return byName.get(plain(text));
 }
 
+/** Whether load that is promised to a programme may be promised again elsewhere. A programme that is not known takes it alone. */
+export function mayShareLoad(programme: string): boolean {
+  return programmeOf(programme)?.stackable === true;
+}
+
 /** Shorter names are too like each other to tell a slip from another programme. */
 const shortest = 6;
 

@@ -34,8 +34,9 @@ export function qualification(site: Site, plan: CurtailmentPlan, programme: Prog
     ...late(plan, programme, fit, power),
     ...(programme.minimumSize.exceeds(size) ? [tooSmall(programme, size)] : []),
   ];
+  // A duty holds for a site however little of it may be shed.
   const qualifies =
-    elsewhere(site, programme).length === 0 && !power.isZero && !programme.minimumSize.exceeds(size);
+    elsewhere(site, programme).length === 0 && !size.isZero && !programme.minimumSize.exceeds(size);
   return { programme, qualifies, loads: fit.map(({ id }) => id), power, lasts: lastsFor(fit), lacks };
 }
 

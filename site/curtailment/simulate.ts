@@ -3,11 +3,11 @@ import { MeritOrder } from "../energy/merit-order.ts";
 import type { PriceSeries } from "../energy/price-series.ts";
 import type { Site } from "../site.ts";
 import type { CurtailmentPlan } from "./plan.ts";
-import { type Calls, likelyCalls } from "./simulated-calls.ts";
+import { type Calls, likelyCalls, owedInTurn } from "./simulated-calls.ts";
 import { decideHour } from "./simulated-hour.ts";
 import { fixedWatts, RunningHours } from "./simulated-load.ts";
 import { RunningObligation } from "./simulated-obligation.ts";
-import { type Moment, passHour } from "./simulated-ramp.ts";
+import { passHour } from "./simulated-ramp.ts";
 import { type Simulation, simulationOf } from "./simulation.ts";
 
 export type { Simulation } from "./simulation.ts";
@@ -47,10 +47,10 @@ export function simulate(
       const year = Number(grid.day(hour).slice(0, 4));
       for (const load of loads) load.begin(year);
       const called = obligations.filter((each) => each.isCalledIn(hour));
-      const due = called.map((each) => each.calls.obligation);
-      decideHour(loads, { hour, plan, fixedWatts: fixed, order, called: due });
+      const owed = owedInTurn(called);
+      decideHour(loads, { hour, plan, fixedWatts: fixed, order, owed });
       const { wattHours, moments } = passHour(loads, plan);
-      judge(called, hour, full, moments);
+      for (const { by, beforeWatts } of owed) by.judge(hour, full, moments, beforeWatts);
       for (const [at, load] of loads.entries()) load.end(wattHours[at] ?? 0);
       const sheddable = wattHours.reduce((sum, each) => sum + each, 0);
       if (loads.some(({ isOff }) => isOff)) hoursCurtailed += 1;
@@ -117,17 +117,4 @@ function callsOf(
     const hours = given?.get(obligation.name);
     return hours === undefined ? likelyCalls(obligation, series) : { obligation, hours, estimated: false };
   });
-}
-
-function judge(
-  called: readonly RunningObligation[],
-  hour: number,
-  fullWatts: number,
-  moments: readonly Moment[],
-): void {
-  let owed = 0;
-  for (const each of called) {
-    each.judge(hour, fullWatts, moments, owed);
-    owed += each.calls.obligation.obligation.value.watts;
-  }
 }

@@ -1,12 +1,37 @@
 import { type Day, includes } from "../day.ts";
 import type { PriceSeries } from "../energy/price-series.ts";
 import type { DemandResponse } from "../schema/site-document.ts";
+import { mayShareLoad } from "./programme-names.ts";
 
 /** The hours in which an obligation is called, in order, and whether anybody said so. */
 export interface Calls {
   readonly obligation: DemandResponse;
   readonly hours: readonly number[];
   readonly estimated: boolean;
+}
+
+/** What is owed beside what others ask for that are called in the same hour. */
+export interface Owed<C extends { readonly calls: Calls } = { readonly calls: Calls }> {
+  readonly by: C;
+  /** What those before it take for themselves. */
+  readonly beforeWatts: number;
+}
+
+/**
+ * What obligations that are called in an hour ask for together, in turn: the shortest notice first, since what is due later
+ * may wait for load that wants to be told sooner. The same load cannot be shed twice, but for programmes that may share it.
+ */
+export function owedInTurn<C extends { readonly calls: Calls }>(called: readonly C[]): readonly Owed<C>[] {
+  let owedWatts = 0;
+  return [...called]
+    .sort((a, b) => a.calls.obligation.notice.value.compare(b.calls.obligation.notice.value))
+    .map((by) => {
+      const { obligation, programme } = by.calls.obligation;
+      if (mayShareLoad(programme)) return { by, beforeWatts: 0 };
+      const beforeWatts = owedWatts;
+      owedWatts += obligation.value.watts;
+      return { by, beforeWatts };
+    });
 }
 
 /** The hour in which the call began that an hour belongs to. */

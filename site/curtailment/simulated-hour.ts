@@ -1,8 +1,8 @@
 import type { MeritOrder } from "../energy/merit-order.ts";
-import type { DemandResponse } from "../schema/site-document.ts";
 import { EnergyPrice } from "../units/index.ts";
 import type { CurtailmentPlan } from "./plan.ts";
 import { shedsAt } from "./price.ts";
+import type { Owed } from "./simulated-calls.ts";
 import type { RunningHours } from "./simulated-load.ts";
 
 /** What an hour is decided by. */
@@ -12,8 +12,8 @@ export interface HourToDecide {
   /** What is drawn whatever happens. */
   readonly fixedWatts: number;
   readonly order: MeritOrder;
-  /** The obligations that are called in this hour. */
-  readonly called: readonly DemandResponse[];
+  /** What the obligations that are called in this hour ask for, in turn. */
+  readonly owed: readonly Owed[];
 }
 
 /**
@@ -24,7 +24,7 @@ export interface HourToDecide {
 export function decideHour(loads: readonly RunningHours[], of: HourToDecide): void {
   const off = new Set(loads.filter(({ mustStayOff }) => mustStayOff));
   shedForPrice(loads, off, of);
-  shedForCalls(loads, off, of.called);
+  shedForCalls(loads, off, of.owed);
   for (const load of loads) load.switchTo(off.has(load));
 }
 
@@ -48,20 +48,13 @@ function shedForPrice(
   }
 }
 
-/** The same load cannot be shed twice: what several obligations ask for at once adds up. */
-function shedForCalls(
-  loads: readonly RunningHours[],
-  off: Set<RunningHours>,
-  called: readonly DemandResponse[],
-): void {
-  if (called.length === 0) return;
+function shedForCalls(loads: readonly RunningHours[], off: Set<RunningHours>, owed: readonly Owed[]): void {
   let shed = 0;
   for (const load of off) shed += load.fullWatts;
-  let owed = 0;
-  for (const { obligation, notice } of called) {
-    owed += obligation.value.watts;
+  for (const { by, beforeWatts } of owed) {
+    const { obligation, notice } = by.calls.obligation;
     for (const load of loads) {
-      if (shed >= owed) break;
+      if (shed >= beforeWatts + obligation.value.watts) break;
       if (off.has(load) || !load.mayBeOff || load.load.notice.exceeds(notice.value)) continue;
       off.add(load);
       shed += load.fullWatts;

@@ -3,7 +3,7 @@ import { hourMs } from "./hour-grid.ts";
 import { instantsAt, offsetAt, type ZoneOffset } from "./zone-offsets.ts";
 
 const written =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/;
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(?:(Z)|([+-])(0\d|1[0-8]):?([0-5]\d))?$/;
 
 /** The years that anybody has hourly prices of, from the first to the last. */
 export const firstYear = 1990;

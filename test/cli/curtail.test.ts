@@ -147,6 +147,13 @@ test.each([
     ["--target", "5MW", "--at", "noon"],
     "It is not a time: write it as 2026-08-14T15:00",
   ],
+  ["an offset that no place has", ["--target", "5MW", "--at", "2026-08-14T15:00+99:00"], "It is not a time"],
+  ["a year that no plan has", ["--target", "5MW", "--at", "9999-12-31T23:30-12:00"], "It is not a time"],
+  [
+    "a call that outlasts all plans",
+    ["--target", "5MW", "--duration", "99999999999999h"],
+    "A call lasts at most a year",
+  ],
   ["an hour that no day has", ["--target", "5MW", "--at", "2026-08-14T24:00"], "It is not a time"],
   [
     "a duration of prices",
@@ -184,4 +191,42 @@ test("An hour that comes twice is taken with its offset", () => {
   const { status, stdout } = busbar(["curtail", blackPearl, "--target", "5MW", "--at", at, "--json"]);
   expect(status).toBe(0);
   expect(JSON.parse(stdout).intervals[0].start).toBe("2026-11-01T01:30:00-06:00");
+});
+
+test("A call in parts is one call: due by its notice from the first, and judged from there to its end", () => {
+  const folder = changedSite();
+  const part = { type: "SIMPLE", values: [1] };
+  const parts = (count: number) =>
+    event(part, {
+      intervalPeriod: { start: "2026-08-14T21:00:00Z", duration: "PT2M" },
+      intervals: Array.from({ length: count }, (_, id) => ({ id, payloads: [part] })),
+    });
+  const { status, stdout, stderr } = busbar(["curtail", folder, "--event", parts(10)]);
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("16:00:00 to 16:02:00: shed 110 MW, due 16:10:00, 60 MW by then");
+  expect(stdout).toContain("called: 110 MW at the least  met");
+  expect(busbar(["curtail", folder, "--event", parts(3)]).stdout).toContain(
+    "called, and over before it was due  met",
+  );
+});
+
+test("An event that is known before it begins leaves time for notice", () => {
+  const folder = changedSite();
+  // Of which 1.6 MW are AI work that wants five minutes' notice.
+  const path = event({ type: "DISPATCH_SETPOINT_RELATIVE", values: [120] });
+  const falls = (...at: string[]) =>
+    JSON.parse(busbar(["curtail", folder, "--event", path, ...at, "--json"]).stdout).loads.at(-1).falls;
+  expect(falls()).toBe("2026-08-14T16:05:00-05:00");
+  expect(falls("--at", "2026-08-14T15:00")).toBe("2026-08-14T16:03:57-05:00");
+});
+
+test("A call without an end has none in what is shown, and no sum of money", () => {
+  const path = event(
+    { type: "SIMPLE", values: [1] },
+    { intervalPeriod: { start: "2026-08-14T21:00:00Z", duration: "P9999Y" } },
+  );
+  const { stdout } = busbar(["curtail", changedSite(), "--event", path]);
+  expect(stdout).toContain("16:00:00 on, without end: shed 110 MW");
+  expect(stdout).toMatch(/^Back +open$/m);
+  expect(stdout).not.toMatch(/\+0\d{5}|in all/);
 });

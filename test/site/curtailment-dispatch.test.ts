@@ -76,6 +76,40 @@ test("What is due before a ramp gets there is late, and says which ramp", () => 
   expect(interval?.reasons).toEqual(["the site's ramp of 5 MW/min takes 20 min for 100 MW"]);
 });
 
+test("What is late says what makes it so: a load's own ramp, where the site's leaves time enough", () => {
+  const slow = loadOf("slow", { rampDown: PowerRamp.megawattsPerMinute(1) });
+  const [interval] = dispatch(planOf([slow]), signalOf([[30, shed(60)]])).intervals;
+  expect(interval?.reasons).toEqual(["slow's ramp of 1 MW/min takes 1 h for 60 MW"]);
+});
+
+test("An interval that goes on with a call is due when the call is, and one that asks for more is called anew", () => {
+  const ramp = { down: PowerRamp.megawattsPerMinute(10), up: PowerRamp.megawattsPerMinute(10) };
+  const plan = planOf([loadOf("a"), loadOf("b")], { ramp });
+  const { intervals } = dispatch(
+    plan,
+    signalOf(
+      [
+        [5, shed(80)],
+        [5, shed(80)],
+        [5, shed(60)],
+        [5, shed(60)],
+        [5, shed(100)],
+      ],
+      { programme: "ERS-10" },
+    ),
+  );
+  const minute = (ms: number | undefined) => ((ms ?? Number.NaN) - start) / 60_000;
+  expect(intervals.map(({ since, due }) => [minute(since), minute(due)])).toEqual([
+    [0, 10],
+    [0, 10],
+    [0, 10],
+    [0, 10],
+    [20, 30],
+  ]);
+  // The first ends on its way, before it is due.
+  expect(intervals.map(({ reasons }) => reasons)).toEqual([[], [], [], [], []]);
+});
+
 test("An interval that asks for more, and one that asks for less, change only the last of the order", () => {
   const plan = planOf([loadOf("a"), loadOf("b"), loadOf("c")]);
   const result = dispatch(

@@ -321,3 +321,8 @@ function changedAt(value: unknown, place: number, by: unknown): unknown {
   };
   return copy(value);
 }
+
+test("A start whose year has five digits by some clock is no time of an event", () => {
+  const late = { ...setpoint, intervalPeriod: { start: "9999-12-31T23:30:00-12:00", duration: "PT1H" } };
+  expect(refused(late)).toEqual([expect.stringContaining("is not a time with its zone")]);
+});

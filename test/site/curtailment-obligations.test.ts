@@ -110,3 +110,13 @@ test("What is due with a shorter notice is due by the longer one as well", () =>
     '"slow" obliges the site to shed 3 MW within 30 min, with what else is due by then 7 MW, for up to 8 h, but',
   );
 });
+
+test("A promise of nothing, or for no time, is refused", () => {
+  const promise = (change: Partial<Obligation>) => site({ demandResponse: [{ ...summer, ...change }] });
+  expect(() => siteOf(promise({ obligation: "0 MW" }))).toThrow(
+    'demandResponse.0.obligation: "summer" obliges the site to shed 0 W: state how much, or remove it',
+  );
+  expect(() => siteOf(promise({ maximumDuration: "0 s" }))).toThrow(
+    'demandResponse.0.maximumDuration: "summer" is called for 0 s at most: state how long a call may last',
+  );
+});

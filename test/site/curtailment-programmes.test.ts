@@ -6,7 +6,7 @@ import { qualification } from "../../site/curtailment/qualification.ts";
 import { day } from "../../site/day.ts";
 import { loadSite } from "../../site/load/load-site.ts";
 import { exampleFolder, examples } from "../support/examples.ts";
-import { mine, siteOf, siteWith } from "../support/sites.ts";
+import { mine, miners, siteOf, siteWith } from "../support/sites.ts";
 
 test("No name means two programmes, and every programme says what it takes and who says so", () => {
   const names = programmes.flatMap(({ name, aliases }) => [name, ...aliases].map((one) => one.toLowerCase()));
@@ -71,4 +71,14 @@ test("A programme of another grid, and a duty of larger sites, do not hold", () 
   });
   expect(judged("SB6").lacks).toEqual(["it holds for sites from 75 MW on, and this one draws 14.74 MW"]);
   expect(judged("SB6", {}, 21)).toMatchObject({ qualifies: true, lacks: [] });
+});
+
+test("A duty holds for a site however little of it may be shed", () => {
+  const kept = Array.from({ length: 21 }, (_, at) =>
+    mine(`m-${at}`, 10 + at, { mining: { ...miners(10 + at), curtailable: false } }),
+  );
+  const site = siteOf(siteWith(kept));
+  const sb6 = programmeOf("SB6") ?? expect.fail("SB6");
+  const found = qualification(site, curtailmentPlan(site, day("2026-07-01"), []), sb6);
+  expect([found.qualifies, found.power.isZero, found.lacks]).toEqual([true, true, []]);
 });

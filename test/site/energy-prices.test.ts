@@ -220,3 +220,10 @@ test("The invented year, a leap year too, reads back from the file that is writt
     ]);
   }
 });
+
+test("An offset that no place has is no time", () => {
+  for (const offset of ["+99:00", "-05:99", "+19:00"])
+    expect(problemsOf(`${header}\n2026-07-01T05:00${offset},1`)).toEqual([
+      expect.stringContaining("is no time: write it as"),
+    ]);
+});

@@ -301,6 +301,47 @@ test("What several obligations ask for at once adds up", () => {
   ]);
 });
 
+test("Programmes that may share load are not added up", () => {
+  const site = siteBuying({
+    demandResponse: [
+      { ...ers, obligation: "3 MW" },
+      { ...ers, name: "peaks", programme: "ERCOT 4CP", obligation: "3 MW" },
+    ],
+  });
+  const calls = new Map([
+    ["ers", [3]],
+    ["peaks", [3]],
+  ]);
+  const plan = planOf([load("a", { power: Power.megawatts(3) }), load("b")]);
+  const result = run(plan, [], { site, calls });
+  expect(drawnMegawatts(result, 4)).toEqual([13, 13, 13, 10]);
+  expect(result.obligations.map(({ met }) => met)).toEqual([true, true]);
+});
+
+test("What is due sooner takes load first, whatever the order of the document", () => {
+  const site = siteBuying({
+    demandResponse: [
+      { ...ers, obligation: "1 MW", notice: "1 h" },
+      { ...ers, name: "soon", obligation: "1 MW", notice: "10 min" },
+    ],
+  });
+  const calls = new Map([
+    ["ers", [3, 4]],
+    ["soon", [3, 4]],
+  ]);
+  const own = load("own", { power: Power.megawatts(1) });
+  const hosted = load("hosted", {
+    class: "hosted-mining",
+    power: Power.megawatts(1),
+    notice: Duration.hours(1),
+  });
+  const result = run(planOf([own, hosted]), [], { site, calls });
+  expect(result.obligations.map(({ name, met }) => [name, met])).toEqual([
+    ["ers", true],
+    ["soon", true],
+  ]);
+});
+
 // --- Time.
 
 test("A plan is asked for on the first day and on those on which the site changes", () => {

@@ -78,6 +78,15 @@ test("A customer whose contract wants longer notice than a call gives is not in 
   expect(groupsWith(Duration.minutes(1))).toEqual(["east", "west"]);
 });
 
+test("A customer who may be off for less than a call lasts is not in its requests", () => {
+  const { plan } = examplePlan({ demandResponse: [{ ...obligation, obligation: "7 MW" }] });
+  const order = plan.order.map((load) =>
+    load.zone === "east" ? { ...load, hoursPerYear: Duration.hours(4) } : load,
+  );
+  const groups = written({ ...plan, order }).obligations[0]?.requests.map(({ group }) => group);
+  expect(groups).toEqual(["west", "hosted"]);
+});
+
 test("What is longer than the fleet manager can say is said as the longest it can", () => {
   const { plan } = examplePlan({
     demandResponse: [{ ...obligation, maximumDuration: "10 d" }],
