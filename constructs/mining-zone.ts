@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { isIPv4 } from "node:net";
 import { Construct } from "constructs";
 import { Refusal } from "../site/problem.ts";
-import type { Hashrate } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
 import { KubernetesObject } from "./kubernetes/index.ts";
 import {
-  type JobDeclarator,
   jobDeclaratorConfig,
   jobDeclaratorContainer,
   jobDeclaratorEndpoints,
@@ -15,50 +12,14 @@ import {
 } from "./mining/job-declarator.ts";
 import { miningNamespace, proxyName, proxySelector } from "./mining/names.ts";
 import { miningNetworkPolicies } from "./mining/network-policies.ts";
-import { type PoolSet, resolvePools, secretReferences, type UpstreamGroup } from "./mining/pools.ts";
+import { resolvePools, secretReferences, type UpstreamGroup } from "./mining/pools.ts";
 import { type ProxyKind, proxies, type StratumProxy } from "./mining/proxy.ts";
 import { proxyDeployment, proxyDisruptionBudget } from "./mining/proxy-deployment.ts";
+import { proxyService } from "./mining/proxy-service.ts";
 import { zoneProblems } from "./mining/zone-problems.ts";
+import type { MiningZoneProps } from "./mining/zone-props.ts";
 
-export interface MiningZoneProps {
-  readonly site: SiteIdentity;
-  /** The power zone's name: a DNS label of at most 40 characters. */
-  readonly name: string;
-  /** The pools its miners work for, on at least two hosts. */
-  readonly poolSet: PoolSet;
-  readonly proxy: MiningZoneProxy;
-  /** The networks of its miners, as IPv4 blocks: at least one. Nothing else reaches the proxy. */
-  readonly asicNetworks: readonly string[];
-  /** Hashrate of one miner of its weakest model. */
-  readonly weakestMiner: Hashrate;
-  /** @default - the cluster's default priority */
-  readonly priorityClassName?: string | undefined;
-  /** The namespace that metrics are read from. @default 'monitoring' */
-  readonly monitoringNamespace?: string | undefined;
-  /** Whose hashrate it is, where it is a customer's. @default - the operator's own */
-  readonly owner?: string | undefined;
-}
-
-export interface MiningZoneProxy {
-  /** Farm Proxy takes Stratum V1 pools and splits hashrate over groups; the translator takes Stratum V2 pools of one group. */
-  readonly kind: ProxyKind;
-  /** Where miners connect. @default - 3333 for Farm Proxy, 34255 for the translator */
-  readonly port?: number | undefined;
-  /**
-   * The container image. Another release may want another configuration.
-   * @default - the release that the configuration is written for
-   */
-  readonly image?: string | undefined;
-  /** The service nodes it runs on: at least two. See `miningServiceRole`. */
-  readonly serviceNodes: string;
-  /**
-   * Where miners find it. An IPv4 address is what the Service asks for; a name is for miners, and leads there by means
-   * of its own. @default - whatever serves load balancers in the cluster gives it one
-   */
-  readonly address?: string | undefined;
-  /** Between the translator and its pools: the site chooses the transactions itself. @default - the pools choose */
-  readonly jobDeclarator?: JobDeclarator | undefined;
-}
+export type { MiningZoneProps, MiningZoneProxy } from "./mining/zone-props.ts";
 
 /** Label of a zone's objects: the customer whose hashrate it is. */
 const ownerLabel = "busbar.dev/hashrate-owner";
@@ -220,15 +181,12 @@ export class MiningZone extends Construct {
         apiVersion: "v1",
         kind: "Service",
         metadata: this.#metadata(proxyName),
-        spec: {
-          type: "LoadBalancer",
-          // Keeps the miner's address, by which the network policy and the proxy's metrics know it.
-          externalTrafficPolicy: "Local",
-          ...(address !== undefined && isIPv4(address) && { loadBalancerIP: address }),
-          loadBalancerSourceRanges: this.asicNetworks,
+        spec: proxyService({
           selector: proxySelector,
-          ports: [{ name: "stratum", protocol: "TCP", port: this.port, targetPort: "stratum" }],
-        },
+          port: this.port,
+          asicNetworks: this.asicNetworks,
+          address,
+        }),
       },
     });
   }

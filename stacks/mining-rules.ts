@@ -22,7 +22,10 @@ export function zoneRules(site: Site, zone: Zone): RuleGroup | undefined {
     proxy: props.proxy.kind,
     hashrate,
     miners,
-    pools: groups.map(({ name, upstreams }) => ({ group: name, users: upstreams.map(({ user }) => user) })),
+    // Behind a job declarator client the translator knows that alone: which pool is worked for is the client's to know.
+    pools: props.proxy.jobDeclarator
+      ? []
+      : groups.map(({ name, upstreams }) => ({ group: name, users: upstreams.map(({ user }) => user) })),
     draining: drainingOn(site, zone),
   });
 }

@@ -6,20 +6,24 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-translator=0.6.0
-vtn=0.2.8
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/busbar"
+# One folder for all, since they share libraries; it is large, and of no use once they are installed.
 export CARGO_TARGET_DIR="$cache/cargo-target"
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
-installed() { # crate, version, what cargo is told besides
+installed() { # program, version, and what cargo is told to install it
   local root="$cache/$1-$2"
-  [ -x "$root/bin/$1" ] || cargo install "$1" --version "$2" --root "$root" --quiet ${3:+"$3"} >&2
+  [ -x "$root/bin/$1" ] || cargo install --root "$root" --quiet "${@:3}" >&2
   echo "$root/bin/$1"
 }
 
-echo "export BUSBAR_TEST_TRANSLATOR='$(installed translator_sv2 "$translator" --locked)'"
-cargo build --release --locked --quiet --manifest-path test/support/sv2-upstream/Cargo.toml >&2
-echo "export BUSBAR_TEST_SV2_UPSTREAM='$CARGO_TARGET_DIR/release/sv2-upstream'"
+pool=test/support/sv2-upstream
+translator="$(installed translator_sv2 0.6.0 --locked translator_sv2@0.6.0)"
+upstream="$(installed sv2-upstream "$(cat $pool/Cargo.lock $pool/src/* | cksum | cut -d" " -f1)" --locked --path $pool)"
 # Its lock file names a version that is no longer to be had.
-echo "export BUSBAR_TEST_VTN='$(installed openleadr-vtn "$vtn")'"
+vtn="$(installed openleadr-vtn 0.2.8 openleadr-vtn@0.2.8)"
+rm -rf "$CARGO_TARGET_DIR"
+
+echo "export BUSBAR_TEST_TRANSLATOR='$translator'"
+echo "export BUSBAR_TEST_SV2_UPSTREAM='$upstream'"
+echo "export BUSBAR_TEST_VTN='$vtn'"

@@ -4,7 +4,7 @@ import type { Hashrate } from "../../site/units/index.ts";
 import type { AlertRule } from "./alerts.ts";
 import type { ProxyKind } from "./proxy.ts";
 import { replicas } from "./proxy-deployment.ts";
-import { type PoolUsers, proxyMetrics, seriesOf } from "./proxy-metrics.ts";
+import { orNone, type PoolUsers, proxyMetrics, seriesOf } from "./proxy-metrics.ts";
 
 /** Shares of what there should be, below or above which somebody looks. */
 const lowHashrate = 0.9;
@@ -63,10 +63,10 @@ export function poolRules({ namespace, proxy, pools }: ZoneAlertsProps): ZoneRul
   return [
     {
       alert: "MiningPoolsUnreached",
-      expr: `${metrics.pools(of)} == 0 and ${metrics.miners(of)} > 0`,
+      expr: metrics.unreached(of),
       for: "5m",
       severity: "critical",
-      summary: "miners are connected to the proxy, and the proxy to no pool",
+      summary: "the proxy reaches no pool; its miners work for nobody",
     },
     ...(fallback === undefined
       ? []
@@ -132,7 +132,7 @@ export function drainRules({ namespace, proxy, hashrate, draining }: ZoneAlertsP
     expr: `${rate} < ${drained} and ${whileUp(of)}`,
     for: "1h",
     severity: "info",
-    summary: `less than ${drainedShare * 100} % of the nameplate still hashes here: the zone may be stripped`,
+    summary: `less than ${drainedShare * 100} % of the nameplate still comes through the proxy: once the miners are off as well, the zone may be stripped`,
   };
   const stripped = draining?.stripped;
   if (stripped === undefined) return [finished];
@@ -144,14 +144,9 @@ export function drainRules({ namespace, proxy, hashrate, draining }: ZoneAlertsP
       expr: `${rate} >= ${drained} and on() vector(time()) >= ${lastCall}`,
       for: "1h",
       severity: "critical",
-      summary: `miners still hash here, and are to be gone by ${stripped}`,
+      summary: `miners still work through the proxy, which is gone on ${stripped}`,
     },
   ];
-}
-
-/** A proxy that has not been worked for since it started has no series to sum up: that is none. */
-function orNone(expression: string): string {
-  return `(${expression} or vector(0))`;
 }
 
 /** Nothing is known of miners while no replica answers, and that has an alert of its own. */

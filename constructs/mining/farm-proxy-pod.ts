@@ -1,7 +1,8 @@
+import { proxyMetricsPorts } from "../../site/mining/proxy-address.ts";
 import { type ProxyPod, type ProxyPodProps, restrictedContainer } from "./pod.ts";
 
-/** HTTP of Farm Proxy: `/metrics`, `/report`, and its configuration interface. Source: docker-compose.yml of 24.06. */
-export const farmProxyMetricsPort = 8080;
+/** HTTP of Farm Proxy: `/metrics`, `/report`, and its configuration interface. */
+export const farmProxyMetricsPort = proxyMetricsPorts["farm-proxy"];
 
 /** The file it reads when it starts, and goes on to write. Source: the same. */
 const cacheDirectory = "/config/config_cache";

@@ -1,5 +1,10 @@
 import { stringify } from "smol-toml";
-import { type Endpoint, endpointOf, type JobDeclaratorPeers } from "../../site/mining/job-declarator.ts";
+import {
+  type Endpoint,
+  endpointOf,
+  type JobDeclaratorPeers,
+  jobDeclaratorPort,
+} from "../../site/mining/job-declarator.ts";
 import { type Container, restrictedContainer } from "./pod.ts";
 import type { SecretReference, Upstream } from "./pools.ts";
 
@@ -9,9 +14,9 @@ const defaultImage = "stratumv2/jd_client_sv2:v0.8.0";
 /** As in the translator's image. Source: the images' Dockerfile. */
 const program = "/app/jd_client_sv2";
 
-/** Where the translator of the same pod finds it, and nobody else. Source of the port: its example configuration. */
+/** Where the translator of the same pod finds it, and nobody else. */
 const host = "127.0.0.1";
-const port = 34_265;
+const port = jobDeclaratorPort;
 
 /** Source of these: the client's example configuration. */
 const certificateSeconds = 3600n;
@@ -26,8 +31,6 @@ export const jobDeclaratorFile = "job-declarator.toml";
 export interface JobDeclarator extends JobDeclaratorPeers {
   /** Where the secret half of its key pair is kept. */
   readonly secret: SecretReference;
-  /** The Bitcoin address that a block pays when no pool is left to mine for. */
-  readonly rewardAddress: string;
   /** @default - the release that the configuration is written for */
   readonly image?: string | undefined;
 }
@@ -93,6 +96,8 @@ export function jobDeclaratorContainer({ image = defaultImage, secret }: JobDecl
     command: [program],
     args: ["-c", `${configDirectory}/${jobDeclaratorFile}`],
     env: [{ name: "JDC__AUTHORITY_SECRET_KEY", valueFrom: { secretKeyRef: { ...secret } } }],
+    // Like the translator it hears SIGINT alone. It goes after the translator, whose miners it would take with it.
+    lifecycle: { preStop: { exec: { command: ["/bin/sh", "-c", "sleep 20; kill -INT 1"] } } },
     securityContext: restrictedContainer,
     resources: {
       requests: { cpu: "250m", memory: "256Mi" },

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIP, isIPv4 } from "node:net";
 import type { Endpoint } from "../../site/mining/job-declarator.ts";
 import type { NetworkPolicy } from "../kubernetes/index.ts";
 import type { UpstreamGroup } from "./pools.ts";
@@ -68,14 +68,14 @@ export function miningNetworkPolicies(
  * the site's own networks; and only where there are such, to name resolution.
  */
 function egressTo(endpoints: readonly Endpoint[]): readonly Egress[] {
-  const named = portsOf(endpoints.filter(({ host }) => !isIPv4(host)));
-  const addresses = [...new Set(endpoints.map(({ host }) => host).filter((host) => isIPv4(host)))].sort();
+  const named = portsOf(endpoints.filter(({ host }) => isIP(host) === 0));
+  const addresses = [...new Set(endpoints.map(({ host }) => host).filter((host) => isIP(host) !== 0))].sort();
   return [
     ...(named.length === 0
       ? []
       : [nameResolution, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: privateRanges } }], ports: named }]),
     ...addresses.map((address) => ({
-      to: [{ ipBlock: { cidr: `${address}/32` } }],
+      to: [{ ipBlock: { cidr: `${address}/${isIPv4(address) ? 32 : 128}` } }],
       ports: portsOf(endpoints.filter(({ host }) => host === address)),
     })),
   ];

@@ -1,5 +1,5 @@
 import { type PoolUrl, parsePoolUrl } from "../../site/mining/pool-url.ts";
-import { filledUser, unknownPlaceholder } from "../../site/mining/pool-user.ts";
+import { filledUser, userProblem } from "../../site/mining/pool-user.ts";
 import { quotasOf, sharesProblem } from "../../site/mining/shares.ts";
 import type { Percentage } from "../../site/units/index.ts";
 
@@ -61,10 +61,8 @@ export function resolvePools(
     quota: quotas[at] ?? 1,
     upstreams: pools.flatMap(({ url, user }, index) => {
       const place = `group "${name}", pool ${index + 1}`;
-      const unknown = unknownPlaceholder(user);
-      if (unknown !== undefined) {
-        problems.push(`${place}: user "${user}" has ${unknown}: only {site} and {zone} are replaced there`);
-      }
+      const wrongUser = userProblem(user);
+      if (wrongUser !== undefined) problems.push(`${place}: ${wrongUser}`);
       const parsed = parsePoolUrl(url);
       if ("problem" in parsed) problems.push(`${place}: ${parsed.problem}`);
       else if (parsed.value.scheme === "stratum+ssl") {

@@ -24,8 +24,10 @@ export interface ProxyMetrics {
   readonly miners: (of: string) => string;
   /** Shares that pools refused, of those sent to them, as a fraction. */
   readonly rejected: (of: string) => string;
-  /** Above 0 while a pool is reached. */
+  /** Connections to pools. */
   readonly pools: (of: string) => string;
+  /** There while no pool is reached, and nothing where one is. */
+  readonly unreached: (of: string) => string;
   /** Hashrate or connections at pools other than the first of their group; undefined where nothing tells them apart. */
   readonly fallback: (of: string, users: readonly PoolUsers[]) => string | undefined;
   /** Days until the program's certificate ends; undefined where it has none. */
@@ -58,6 +60,8 @@ export const proxyMetrics: Readonly<Record<ProxyKind, ProxyMetrics>> = {
         `sum(increase(FP_accepted_shares{${of},direction="up"}[15m]))`,
       ),
     pools: (of) => `sum(FP_connections_by_target{${of},goal${notDevelopers.goal}})`,
+    // Not by its miners: it counts those who are subscribed to a target, of whom there are none then.
+    unreached: (of) => `max(FP_target_status{${of},target${notDevelopers.target}}) == 0`,
     // What a target is labelled with is not documented, so a pool that is down stands for work at the one behind it.
     fallback: (of) => `count(FP_target_status{${of},target${notDevelopers.target}} == 0)`,
     certificateDays: (of) =>
@@ -80,11 +84,16 @@ export const proxyMetrics: Readonly<Record<ProxyKind, ProxyMetrics>> = {
         `sum(increase(sv2_server_shares_rejected_total{${of}}[15m]))`,
         `sum(increase(sv2_server_shares_accepted_total{${of}}[15m]))`,
       ),
-    pools: (of) => `sum(sv2_server_channels{${of},channel_type="extended"})`,
+    pools: translatorChannels,
+    unreached: (of) => `${orNone(translatorChannels(of))} == 0 and sum(sv1_clients_total{${of}}) > 0`,
     fallback: translatorFallback,
     certificateDays: undefined,
   },
 };
+
+function translatorChannels(of: string): string {
+  return `sum(sv2_server_channels{${of},channel_type="extended"})`;
+}
 
 /** A channel is known by the user it was opened for; where another pool has the first one's user too, by nothing. */
 function translatorFallback(of: string, [group]: readonly PoolUsers[]): string | undefined {
@@ -93,7 +102,15 @@ function translatorFallback(of: string, [group]: readonly PoolUsers[]): string |
   return `sum(sv2_server_channel_hashrate{${of},user_identity!=${JSON.stringify(first)}})`;
 }
 
-/** Refused of all; where none was refused yet there is no series, which is none refused. */
+/**
+ * Refused of all. Where none was refused yet, or none accepted, there is no series, which is none; where neither was, the
+ * fraction is no number, and above nothing.
+ */
 function share(refused: string, accepted: string): string {
-  return `(${refused} or vector(0)) / ((${refused} or vector(0)) + ${accepted})`;
+  return `${orNone(refused)} / (${orNone(refused)} + ${orNone(accepted)})`;
+}
+
+/** What has not happened since a program started has no series to sum up: that is none. */
+export function orNone(expression: string): string {
+  return `(${expression} or vector(0))`;
 }

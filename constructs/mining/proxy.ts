@@ -1,3 +1,4 @@
+import { proxyPorts } from "../../site/mining/proxy-address.ts";
 import type { Hashrate } from "../../site/units/index.ts";
 import { farmProxyConfig } from "./farm-proxy.ts";
 import { farmProxyMetricsPort, farmProxyPod } from "./farm-proxy-pod.ts";
@@ -34,9 +35,9 @@ export interface StratumProxy {
 
 export const proxies: Readonly<Record<ProxyKind, StratumProxy>> = {
   "farm-proxy": {
-    // Image and port of the vendor's docker-compose.yml and templates, release 24.06.
+    // Image of the vendor's docker-compose.yml, release 24.06.
     image: "braiinssystems/farm-proxy:24.06",
-    port: 3333,
+    port: proxyPorts["farm-proxy"],
     metricsPort: farmProxyMetricsPort,
     config: farmProxyConfig,
     pod: farmProxyPod,
@@ -46,9 +47,9 @@ export const proxies: Readonly<Record<ProxyKind, StratumProxy>> = {
         .map((url) => `farm-proxy speaks only Stratum V1 to pools, not ${url}: use sv2-translator`),
   },
   "sv2-translator": {
-    // The release whose configuration keys are written; port of its example configuration.
+    // The release whose configuration keys are written.
     image: "stratumv2/translator_sv2:v0.8.0",
-    port: 34255,
+    port: proxyPorts["sv2-translator"],
     metricsPort: sv2TranslatorMonitoringPort,
     config: (props) => sv2TranslatorConfig(translatorProps(props)),
     pod: sv2TranslatorPod,

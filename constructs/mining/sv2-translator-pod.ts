@@ -1,7 +1,8 @@
+import { proxyMetricsPorts } from "../../site/mining/proxy-address.ts";
 import { type ProxyPod, type ProxyPodProps, restrictedContainer } from "./pod.ts";
 
-/** HTTP of the translator: `/metrics` and `/api/v1`. Source: its example configuration. */
-export const sv2TranslatorMonitoringPort = 9092;
+/** HTTP of the translator: `/metrics` and `/api/v1`. */
+export const sv2TranslatorMonitoringPort = proxyMetricsPorts["sv2-translator"];
 
 /** Source: the image's Dockerfile. Its entrypoint is a shell that passes no arguments on, so the program is named. */
 const program = "/app/translator_sv2";

@@ -1,9 +1,10 @@
 import { jobDeclaratorProblems } from "../../site/mining/job-declarator.ts";
+import { proxyPortProblem } from "../../site/mining/proxy-address.ts";
 import { cidrProblem } from "../../site/network/cidr.ts";
 import { name as nameRule } from "../../site/schema/values.ts";
-import type { MiningZoneProps } from "../mining-zone.ts";
 import type { UpstreamGroup } from "./pools.ts";
 import type { StratumProxy } from "./proxy.ts";
+import type { MiningZoneProps } from "./zone-props.ts";
 
 interface Resolved {
   readonly proxy: StratumProxy;
@@ -16,7 +17,7 @@ export function zoneProblems(props: MiningZoneProps, { proxy, port, groups }: Re
   return [
     ...nameProblems(props),
     ...networkProblems(props.asicNetworks),
-    ...portProblems(props, proxy, port),
+    ...portProblems(props, port),
     ...declaratorProblems(props, groups),
     ...proxy.problems(groups, props.weakestMiner),
   ];
@@ -37,18 +38,13 @@ function networkProblems(networks: readonly string[]): string[] {
   ];
 }
 
-function portProblems(
-  { proxy: { kind } }: MiningZoneProps,
-  { metricsPort }: StratumProxy,
-  port: number,
-): string[] {
+function portProblems({ proxy: { kind, jobDeclarator } }: MiningZoneProps, port: number): string[] {
+  const taken = proxyPortProblem(kind, port, jobDeclarator !== undefined);
   return [
     ...(Number.isInteger(port) && port >= 1024 && port <= 65_535
       ? []
       : [`port ${port}: give a whole number from 1024 to 65535; below is for root only`]),
-    ...(port === metricsPort
-      ? [`port ${port} is where ${kind} serves its metrics: give miners another`]
-      : []),
+    ...(taken === undefined ? [] : [taken]),
   ];
 }
 

@@ -49,11 +49,20 @@ function directPools({ proxy, asics }: Mining, direct: PoolSet, index: number): 
   if (proxy.address === undefined || urls.some((url) => "problem" in parsePoolUrl(url))) return [];
   return asics.flatMap(({ name, firmware }, at) => {
     if (urls.some((url) => speaks(firmware, url))) return [];
-    const { title, stratumV2 } = firmwareCapabilities[firmware];
-    const not = stratumV2.value === "unknown" ? "is not known to speak" : "does not speak";
-    const message = `the miners of "${name}" need pools for when their proxy does not answer, but pool set "${direct.name}" has only Stratum V2, which ${title} ${not} by itself (${firmwareThatCan("stratumV2").join(", ")} does): name a set of stratum+tcp:// pools as its fallback`;
+    const message = `the miners of "${name}" need pools for when their proxy does not answer, but pool set "${direct.name}" has only ${unspoken(firmware, urls)}: name a set of stratum+tcp:// pools as its fallback`;
     return [inSite(["zones", index, "mining", "asics", at, "firmware"], message)];
   });
+}
+
+/** What pools speak that a firmware does not speak to any of. */
+function unspoken(firmware: Firmware, urls: readonly string[]): string {
+  const { title, stratumV2 } = firmwareCapabilities[firmware];
+  const tls = `Stratum over TLS, which ${title} cannot be told: its URLs have no scheme`;
+  const v2 = urls.filter((url) => url.startsWith("stratum2+"));
+  if (v2.length === 0) return tls;
+  const not = stratumV2.value === "unknown" ? "is not known to speak" : "does not speak";
+  const than = `Stratum V2, which ${title} ${not} by itself (${firmwareThatCan("stratumV2").join(", ")} does)`;
+  return v2.length === urls.length ? than : `${than}, and ${tls}`;
 }
 
 /** Makers whose miners run nobody else's stock firmware, by how the catalog's names of their models begin. */

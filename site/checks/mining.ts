@@ -1,5 +1,5 @@
 import { parsePoolUrl } from "../mining/pool-url.ts";
-import { proxyAddressProblem, proxyPorts } from "../mining/proxy-address.ts";
+import { proxyAddressProblem, proxyEndpoint, proxyPortProblem, proxyPorts } from "../mining/proxy-address.ts";
 import type { MinerModel, PoolSet } from "../schema/site-document.ts";
 import { type Documents, type Finding, inSite } from "./finding.ts";
 import { checkFirmware } from "./firmware.ts";
@@ -14,6 +14,7 @@ export function checkMining(documents: Documents): Finding[] {
     ...checkPools(documents),
     ...site.minerModels.flatMap((model, index) => minerFigures(model, index)),
     ...proxies(documents),
+    ...proxyPortsTaken(documents),
     ...proxyAddresses(documents),
     ...checkFirmware(documents),
     ...checkWorkers(documents),
@@ -52,24 +53,31 @@ function wrongScheme(set: PoolSet, scheme: string): string | undefined {
   return urls.find((url) => "value" in parsePoolUrl(url) && !url.startsWith(scheme));
 }
 
-/** Two proxies at one address and port are one proxy: the miners of one zone would work for another's pools. */
+/** Every port that a proxy's pod has already is not for miners. */
+function proxyPortsTaken({ site }: Documents): Finding[] {
+  return site.zones.flatMap(({ mining }, index) => {
+    if (mining === undefined) return [];
+    const { kind, port = proxyPorts[kind], jobDeclarator } = mining.proxy;
+    const problem = proxyPortProblem(kind, port, jobDeclarator !== undefined);
+    return problem === undefined ? [] : [inSite(["zones", index, "mining", "proxy", "port"], problem)];
+  });
+}
+
+/** Two proxies at one place are one proxy: the miners of one zone would work for another's pools. */
 function proxyAddresses({ site }: Documents): Finding[] {
   const owners = new Map<string, string>();
   return site.zones.flatMap(({ name, mining }, index) => {
-    const { address, port, kind } = mining?.proxy ?? {};
-    if (address === undefined || kind === undefined) return [];
+    const { address } = mining?.proxy ?? {};
+    const endpoint = mining && proxyEndpoint(mining.proxy);
+    if (address === undefined || endpoint === undefined) return [];
     const at = ["zones", index, "mining", "proxy", "address"];
     const problem = proxyAddressProblem(address);
     if (problem !== undefined) return [inSite(at, problem)];
-    const endpoint = `${address.toLowerCase()}:${port ?? proxyPorts[kind]}`;
     const owner = owners.get(endpoint);
     owners.set(endpoint, owner ?? name);
     if (owner === undefined) return [];
-    return [
-      inSite(
-        at,
-        `${endpoint} is already the proxy of zone "${owner}": give each zone's an address or a port of its own`,
-      ),
-    ];
+    // A Service that keeps the miners' addresses shares its own with no other, whatever their ports.
+    const own = endpoint === address ? "an address of its own" : "an address or a port of its own";
+    return [inSite(at, `${endpoint} is already the proxy of zone "${owner}": give each zone's ${own}`)];
   });
 }

@@ -72,7 +72,7 @@ export function drainPlan({ mining }: Zone, { steps }: Phase): DrainPlan | undef
         from: watchFrom,
         by: last === undefined ? undefined : later(last, watchFrom),
         who: "operations",
-        what: `waits for the alert MiningDrainFinished: below ${drainedShare * 100} % of the nameplate for an hour`,
+        what: `waits for the alert MiningDrainFinished: below ${drainedShare * 100} % of the nameplate through the proxy for an hour`,
         check: "the alert is there, and what still hashes was looked for",
         back: "as before: nothing has been removed yet",
       },

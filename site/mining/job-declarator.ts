@@ -1,5 +1,10 @@
 import { kindOfKey } from "./authority-key.ts";
+import { isBitcoinAddress } from "./bitcoin-address.ts";
+import { isFullHost } from "./host.ts";
 import { ipv4Number } from "./miner-address.ts";
+
+/** Where the client listens for the translator of its pod. Source: its example configuration. */
+export const jobDeclaratorPort = 34_265;
 
 /** What a Job Declarator client connects to, and is known by. */
 export interface JobDeclaratorPeers {
@@ -9,6 +14,8 @@ export interface JobDeclaratorPeers {
   readonly templateProvider: { readonly address: string; readonly key?: string | undefined };
   /** The public half of the client's key pair. */
   readonly authorityKey: string;
+  /** The Bitcoin address that a block pays when no pool is left to mine for. */
+  readonly rewardAddress: string;
 }
 
 /** A host and a port. */
@@ -39,6 +46,7 @@ export function jobDeclaratorProblems(
     ...serverProblems(client, [...new Set(poolHosts)]),
     ...providerProblem(client),
     ...keyProblems(client),
+    ...rewardProblem(client),
   ];
 }
 
@@ -59,11 +67,11 @@ function serverProblems({ servers }: JobDeclaratorPeers, hosts: readonly string[
               message: `"${pool}" is no pool of the zone: name one of ${hosts.join(", ")}`,
             },
           ]),
-      ...(endpointOf(address) === undefined
+      ...(!isFullHost(endpointOf(address)?.host ?? "")
         ? [
             {
               path: ["servers", index, "address"],
-              message: `"${address}" is no host and port: write it as jds.example.com:3334`,
+              message: `"${address}" is no full domain name or IPv4 address with a port: write it as jds.example.com:3334`,
             },
           ]
         : []),
@@ -97,4 +105,12 @@ function keyProblems({ authorityKey, templateProvider }: JobDeclaratorPeers): Jo
         : "this is no public key of Stratum V2, which begins with 9 and ends in a checksum: copy it again; a secret key belongs into the Secret alone";
     return [{ path, message }];
   });
+}
+
+/** Not repeated either: in the place of an address stands, at times, the key to it. */
+function rewardProblem({ rewardAddress }: JobDeclaratorPeers): JobDeclaratorProblem[] {
+  if (isBitcoinAddress(rewardAddress)) return [];
+  const message =
+    "this is no address of Bitcoin's main network, or its checksum is not right: a block's whole reward would go there, so copy it again";
+  return [{ path: ["rewardAddress"], message }];
 }

@@ -1,7 +1,7 @@
 import type { Pool } from "../schema/mining.ts";
 import type { PoolSet } from "../schema/site-document.ts";
 import type { Percentage } from "../units/index.ts";
-import { can, type Firmware } from "./firmware.ts";
+import { can, type Firmware, firmwareCapabilities } from "./firmware.ts";
 import { parsePoolUrl } from "./pool-url.ts";
 import { filledUser, type UserNames } from "./pool-user.ts";
 import { quotasOf } from "./shares.ts";
@@ -80,9 +80,13 @@ function providers({ names, firmware, direct }: MinerPoolsProps, most: number): 
   return [...hosts.values()].slice(0, most).map((pool) => minerPool(pool, names));
 }
 
-/** Whether a firmware speaks to a pool by itself. All speak Stratum V1; what each makes of TLS no source says. */
+/**
+ * Whether a firmware speaks to a pool by itself. All speak Stratum V1. What each makes of TLS no source says, but one that
+ * is given URLs without their scheme cannot even be told to.
+ */
 export function speaks(firmware: Firmware, url: string): boolean {
-  return !url.startsWith("stratum2+") || can(firmware, "stratumV2");
+  if (url.startsWith("stratum2+")) return can(firmware, "stratumV2");
+  return !url.startsWith("stratum+ssl://") || firmwareCapabilities[firmware].scheme.value !== "no";
 }
 
 function minerPool({ url, user, passwordSecret }: Pool, names: UserNames): MinerPool {

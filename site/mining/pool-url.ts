@@ -19,7 +19,7 @@ const written =
 
 /** Reads a pool URL, or says what is wrong with it. What may be a secret is never repeated. */
 export function parsePoolUrl(url: string): { readonly value: PoolUrl } | { readonly problem: string } {
-  if (/^[a-z0-9+]+:\/\/[^/]*@/i.test(url)) {
+  if (/^([a-z0-9+.-]+:\/\/)?[^/]*@/i.test(url)) {
     return {
       problem:
         "a pool URL has nothing before its host: give the account under user, and name the Secret of a password under passwordSecret",
@@ -28,7 +28,7 @@ export function parsePoolUrl(url: string): { readonly value: PoolUrl } | { reado
   const match = written.exec(url);
   if (match === null) {
     return {
-      problem: `"${url}" is not a pool URL: write stratum+tcp://host:port or stratum2+tcp://host:port/authority-key`,
+      problem: `"${withoutPath(url)}" is not a pool URL: write stratum+tcp://host:port or stratum2+tcp://host:port/authority-key`,
     };
   }
   const [, scheme = "", host = "", port, key = ""] = match;
@@ -46,17 +46,17 @@ export function parsePoolUrl(url: string): { readonly value: PoolUrl } | { reado
 
 function partProblem(url: string, scheme: string, host: string, port: string | undefined, key: string) {
   if (port === undefined || Number(port) < 1 || Number(port) > 65535) {
-    return `"${url}" has no port: write it out, such as ${scheme}://${host}:3333${key && `/${key}`}`;
+    return `"${withoutPath(url)}" has no port: write it out, such as ${scheme}://${host}:3333${key && "/…"}`;
   }
   if (host.startsWith("[")) {
-    if (!isIpv6(host.slice(1, -1))) return `"${url}" has no IPv6 address in its brackets`;
+    if (!isIpv6(host.slice(1, -1))) return `"${withoutPath(url)}" has no IPv6 address in its brackets`;
   } else if (!isFullHost(host)) {
-    return `"${url}" names the host "${host}": use a full domain name or an address`;
+    return `"${withoutPath(url)}" names the host "${host}": use a full domain name or an address`;
   }
   if (scheme !== "stratum2+tcp") {
     return key === ""
       ? undefined
-      : `"${url}" has a path, which Stratum V1 does not know: end it after the port`;
+      : `"${withoutPath(url)}" has a path, which Stratum V1 does not know: end it after the port`;
   }
   return keyProblem(url, `${scheme}://${host}:${port}`, key);
 }
@@ -74,6 +74,12 @@ function keyProblem(url: string, endpoint: string, key: string): string | undefi
     case "none":
       return `"${url}" lacks the pool's authority key: Stratum V2 miners need it to know the pool: ${endpoint}/<key>`;
   }
+}
+
+/** A URL to be shown while nobody knows what its path is: somebody's secret key, or a password. */
+function withoutPath(url: string): string {
+  const shown = /^(?:[a-z0-9+.-]+:\/\/)?[^/?#\s]*/i.exec(url)?.[0] ?? "";
+  return shown === url ? url : `${shown}…`;
 }
 
 function isIpv6(text: string): boolean {

@@ -15,17 +15,13 @@ export function filledUser(user: string, { site, zone }: UserNames): string {
 }
 
 /** The first placeholder of a user that nothing is known for, as written; undefined if there is none. */
-export function unknownPlaceholder(user: string): string | undefined {
+function unknownPlaceholder(user: string): string | undefined {
   const found = [...user.matchAll(/\{([^}]*)\}/g)];
   return found.find(([, name]) => !placeholders.some((known) => known === name))?.[0];
 }
 
 /** What is wrong with a pool's user; undefined if nothing. A secret that stands in it is not repeated. */
 export function userProblem(user: string): string | undefined {
-  const unknown = unknownPlaceholder(user);
-  if (unknown !== undefined) {
-    return `user "${user}" has ${unknown}: ${suggestion(unknown.slice(1, -1), placeholders)}`;
-  }
   const account = user.split(":")[0] ?? "";
   if (account !== user) {
     return `the user "${account}:…" holds a password: name the Secret that it is in under passwordSecret, and end the user before ":"`;
@@ -34,11 +30,13 @@ export function userProblem(user: string): string | undefined {
     return "the user holds what looks like a key: give the account and worker only; a password goes into a Secret, named under passwordSecret";
   }
   // The command lines of miners separate with these.
-  const separator = /[\s,;|"'\\]/.exec(user)?.[0];
+  const [before = "", separator] = user.split(/([\s,;|"'\\])/);
   if (separator !== undefined) {
-    return `user "${user}" has ${JSON.stringify(separator)} in it, which miners take for the end of it: leave it out`;
+    return `user "${before}…" has ${JSON.stringify(separator)} in it, which miners take for the end of it: leave it out`;
   }
-  return undefined;
+  // Last, since only now is the user known to hold no secret.
+  const unknown = unknownPlaceholder(user);
+  return unknown && `user "${user}" has ${unknown}: ${suggestion(unknown.slice(1, -1), placeholders)}`;
 }
 
 /** Hexadecimal of 16 bytes and more, a private key of a wallet (WIF, xprv), a secret key of Stratum V2. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { closed } from "./closed.ts";
+import { secretReference } from "./secret-reference.ts";
 import { text } from "./values.ts";
 
 /** Where a Stratum V2 pool takes declared jobs. */
@@ -18,7 +19,7 @@ export const jobDeclarator = closed({
   authorityKey: text.describe(
     "The public half of the client's own key pair, which the translator knows it by.",
   ),
-  secret: closed({ name: text, key: text.default("secret-key") }).describe(
+  secret: secretReference("secret-key").describe(
     "The Kubernetes Secret, in the zone's namespace, with the other half.",
   ),
   rewardAddress: text.describe("The Bitcoin address that a block pays when no pool is left to mine for."),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Hashrate, MinerEfficiency, Percentage, Power } from "../units/index.ts";
 import { closed } from "./closed.ts";
 import { jobDeclarator } from "./job-declarator.ts";
+import { secretReference } from "./secret-reference.ts";
 import { count, figure, name, quantity, sourced, text } from "./values.ts";
 
 /** A model of miner: what its maker states. Power, hashrate and efficiency must agree within 2 %. */
@@ -50,8 +51,6 @@ export const asicGroup = closed({
   ...sourced,
 });
 
-const secretReference = closed({ name: text, key: text.default("password") });
-
 /** The stratum proxy between a zone's miners and its pools. One a zone: each has one routing. */
 export const proxy = closed({
   kind: z.enum(["farm-proxy", "sv2-translator"]),
@@ -87,7 +86,9 @@ const pool = closed(
       "stratum+tcp://host:port, stratum2+tcp://host:port/authority-key, or, for miners alone, stratum+ssl://host:port.",
     ),
     user: text.describe("The account, or account.worker; {site} and {zone} are replaced."),
-    passwordSecret: secretReference.optional().describe("A Kubernetes Secret in the zone's namespace."),
+    passwordSecret: secretReference("password")
+      .optional()
+      .describe("A Kubernetes Secret in the zone's namespace."),
   },
   {
     password:

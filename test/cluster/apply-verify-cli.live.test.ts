@@ -15,7 +15,7 @@ test("A site is applied, verified, found changed, and put right, each with its e
   const first = busbar(["apply", ...site]);
   expect([first.status, first.stdout]).toEqual([
     0,
-    expect.stringMatching(/\n38 created, 0 changed, 0 unchanged\n$/),
+    expect.stringMatching(/\n39 created, 0 changed, 0 unchanged\n$/),
   ]);
   const clean = busbar(["verify", ...site, "--no-nodes"]);
   expect([clean.status, clean.stdout]).toEqual([0, expect.stringMatching(/All is as declared\.\n$/)]);

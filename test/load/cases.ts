@@ -239,7 +239,7 @@ const clientServers =
 
 /** The proxy of a zone with a job declarator client. */
 function behindClient(servers: string, key: string, at = ""): string {
-  const rest = `templateProvider: { address: 10.0.0.7:8442 }, authorityKey: ${at}${key}, secret: { name: client }, rewardAddress: bc1qexample`;
+  const rest = `templateProvider: { address: 10.0.0.7:8442 }, authorityKey: ${at}${key}, secret: { name: client }, rewardAddress: bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4`;
   return `proxy: { kind: sv2-translator, serviceNodes: edge, jobDeclarator: { ${servers}, ${rest} } }`;
 }
 

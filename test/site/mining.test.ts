@@ -91,11 +91,24 @@ test.each([
   expect(problem(url)).toMatch(expected);
 });
 
+test.each([
+  "stratum2+tcp://pool.example.com/hunter2",
+  "stratum2+tcp://pool/hunter2",
+  "stratum+tcp://pool.example.com:3333/hunter2",
+  "stratum+tcp://pool.example.com:3333/a/hunter2",
+  "stratum+tcp://pool.example.com:3333?password=hunter2",
+  "stratum+tcp://pool.example.com:3333 hunter2",
+  "acme:hunter2@pool.example.com:3333",
+])("What may be a secret in %s is not repeated", (url) => {
+  expect(problem(url)).toMatch(/pool|before its host/);
+  expect(problem(url)).not.toContain("hunter2");
+});
+
 test("No text makes the pool parser do anything but accept or explain", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
       const parsed = parsePoolUrl(text);
-      if ("problem" in parsed) expect(parsed.problem).toContain(`"${text}"`);
+      if ("problem" in parsed) expect(parsed.problem).not.toBe("");
       else expect(parsed.value.port).toBeGreaterThan(0);
     }),
   );

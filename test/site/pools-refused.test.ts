@@ -111,7 +111,7 @@ test.each<[what: string, path: string, message: string, edits: readonly Edit[]]>
   [
     "a comma in the user",
     "poolSets[0].groups[0].pools[0].user",
-    'user "ridge,x" has "," in it, which miners take for the end of it: leave it out',
+    'user "ridge…" has "," in it, which miners take for the end of it: leave it out',
     [[userOne, `user: ${mark}"ridge,x"`]],
   ],
   [
@@ -213,14 +213,60 @@ test.each<[what: string, path: string, message: string, edits: readonly Edit[]]>
   [
     "one address for two proxies",
     "zones[2].mining.proxy.address",
-    '10.9.0.2:3333 is already the proxy of zone "pit-1": give each zone\'s an address or a port of its own',
+    '10.9.0.2 is already the proxy of zone "pit-1": give each zone\'s an address of its own',
     [
       [plainProxy, "      proxy: { kind: farm-proxy, serviceNodes: edge, address: 10.9.0.2 }"],
       [
         "proxy: { kind: sv2-translator, serviceNodes: edge }",
-        `proxy: { kind: sv2-translator, serviceNodes: edge, port: 3333, address: ${mark}10.9.0.2 }`,
+        `proxy: { kind: sv2-translator, serviceNodes: edge, address: ${mark}10.9.0.2 }`,
       ],
     ],
+  ],
+  [
+    "one name and port for two proxies",
+    "zones[2].mining.proxy.address",
+    'proxy.ridge.example:3333 is already the proxy of zone "pit-1": give each zone\'s an address or a port of its own',
+    [
+      [plainProxy, "      proxy: { kind: farm-proxy, serviceNodes: edge, address: proxy.ridge.example }"],
+      [
+        "proxy: { kind: sv2-translator, serviceNodes: edge }",
+        `proxy: { kind: sv2-translator, serviceNodes: edge, port: 3333, address: ${mark}Proxy.ridge.example }`,
+      ],
+    ],
+  ],
+  [
+    "the port of a proxy's metrics for its miners",
+    "zones[1].mining.proxy.port",
+    "port 8080 is where farm-proxy serves its metrics: give miners another",
+    [[plainProxy, `      proxy: { kind: farm-proxy, serviceNodes: edge, port: ${mark}8080 }`]],
+  ],
+  [
+    "Stratum over TLS alone to miners that are given no scheme",
+    "zones[1].mining.asics[0].firmware",
+    'the miners of "rows" need pools for when their proxy does not answer, but pool set "spare" has only Stratum over TLS, which VNish cannot be told: its URLs have no scheme: name a set of stratum+tcp:// pools as its fallback',
+    [
+      ["firmware: stock", `firmware: ${mark}vnish`],
+      [plainProxy, "      proxy: { kind: farm-proxy, serviceNodes: edge, address: 10.9.0.2 }"],
+      ["  - name: plain\n", "  - name: plain\n    fallback: spare\n"],
+      [
+        "\nserviceNodes:\n",
+        `  - name: spare
+    groups:
+      - name: main
+        pools:
+          - { url: "stratum+ssl://btc.one.example:443", user: ridge }
+          - { url: "stratum+ssl://btc.two.example:443", user: ridge }
+
+serviceNodes:
+`,
+      ],
+    ],
+  ],
+  [
+    "a password for the name of its Secret",
+    "poolSets[0].groups[0].pools[0].passwordSecret.name",
+    'this is not the name of a Kubernetes Secret, which has lower-case letters, digits, "-" and ".": name the Secret, and keep what is secret in it alone',
+    [["passwordSecret: { name: pool-one }", `passwordSecret: { name: ${mark}Hunter2! }`]],
   ],
   [
     "an unknown fallback",

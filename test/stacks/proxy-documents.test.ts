@@ -82,6 +82,38 @@ test("From the first day of the drain its rules are about the drain, and after t
   expect(rulesOn("2026-03-08")).toEqual([]);
 });
 
+test("Behind a job declarator client no rule pretends to know which pool the client works for", () => {
+  const key = "9awtMD5KQgvRUh2yFbjVeT7b6hjipWcAsQHd6wEhgtDT9soosna";
+  const pools = ["one", "two"].map((name) => ({
+    url: `stratum2+tcp://${name}.example:3333/${key}`,
+    user: `${name}.{zone}`,
+  }));
+  const jobDeclarator = {
+    servers: pools.map((_, index) => ({
+      pool: `${["one", "two"][index]}.example`,
+      address: `jds-${index}.example:3334`,
+    })),
+    templateProvider: { address: "10.0.0.7:8442" },
+    authorityKey: key,
+    secret: { name: "client" },
+    rewardAddress: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+  };
+  const alertsWith = (client?: typeof jobDeclarator) => {
+    const zone = mine("stays", 310);
+    const proxy = {
+      kind: "sv2-translator" as const,
+      serviceNodes: "edge",
+      ...(client && { jobDeclarator: client }),
+    };
+    const mining = zone.mining && { ...zone.mining, proxy };
+    const sets = [{ name: zone.mining?.poolSet ?? "", groups: [{ name: "main", pools }] }];
+    const site = siteOf(siteWith([{ ...zone, ...(mining && { mining }) }], { poolSets: sets }));
+    return proxyDocuments(site).get("mining/stays/alerts.yaml");
+  };
+  expect(alertsWith()).toContain('user_identity!="one.translator-proxy"');
+  expect(alertsWith(jobDeclarator)).not.toContain("MiningOnFallbackPool");
+});
+
 test("The dashboard shows the zones that mine on the day", () => {
   const rowsOn = (on: string) => {
     const dashboard = JSON.parse(proxyDocuments(siteOn(on)).get("mining/dashboard.json") ?? "{}");

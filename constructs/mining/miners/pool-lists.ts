@@ -4,13 +4,16 @@ import { jsonFile, type MinerFile, passwordOf } from "./miner-file.ts";
 /** Slots that are filled or emptied, so that no pool of before is left in one. */
 const slots = 3;
 
-/** For WhatsMiner: the command `update_pools` of API version 2, and `set.miner.pools` of version 3. Source: pyasic. */
+/**
+ * For WhatsMiner: the command `update_pools` of API version 2, and `set.miner.pools` of version 3. Source: pyasic, what its
+ * `rpc/btminer.py` sends; the arguments it takes itself are called `pool_1` and so on.
+ */
 export function whatsminerFiles(groups: readonly MinerPoolGroup[]): MinerFile[] {
   const filled = slotsOf(groups);
   const numbered = filled.flatMap(({ url, user, password }, index) => [
-    [`pool_${index + 1}`, url],
-    [`worker_${index + 1}`, user],
-    [`passwd_${index + 1}`, password],
+    [`pool${index + 1}`, url],
+    [`worker${index + 1}`, user],
+    [`passwd${index + 1}`, password],
   ]);
   return [
     jsonFile("update-pools.json", { cmd: "update_pools", ...Object.fromEntries(numbered) }),

@@ -116,15 +116,15 @@ test("WhatsMiner gets the same three pools by both versions of its API", () => {
   const files = minerFiles("whatsminer", "Whatsminer M60S", behindProxy);
   expect(JSON.parse(textOf(files, "update-pools.json"))).toEqual({
     cmd: "update_pools",
-    pool_1: proxy,
-    worker_1: "pit",
-    passwd_1: "x",
-    pool_2: "stratum+tcp://btc.one.example:3333",
-    worker_2: "ridge.pit",
-    passwd_2: "",
-    pool_3: "stratum+tcp://btc.two.example:700",
-    worker_3: "ridge.pit",
-    passwd_3: "x",
+    pool1: proxy,
+    worker1: "pit",
+    passwd1: "x",
+    pool2: "stratum+tcp://btc.one.example:3333",
+    worker2: "ridge.pit",
+    passwd2: "",
+    pool3: "stratum+tcp://btc.two.example:700",
+    worker3: "ridge.pit",
+    passwd3: "x",
   });
   expect(JSON.parse(textOf(files, "set-miner-pools.json"))).toEqual({
     cmd: "set.miner.pools",

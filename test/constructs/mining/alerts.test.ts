@@ -96,6 +96,27 @@ test("Pools of the translator that know the zone by one account cannot be told a
   expect(rule(solo, "MiningOnFallbackPool")?.expr).toContain('user_identity!="sri/solo/bc1q/a"');
 });
 
+test("Shares that are refused from the first are seen, though none was ever accepted", () => {
+  for (const props of [north, south]) {
+    const expr = rule(props, "MiningSharesRejected")?.expr ?? "";
+    // Every sum stands beside a zero, for a series that is not there yet.
+    const sums = expr.match(/sum\(increase\([^()]*\)\)/g) ?? [];
+    expect(sums).toHaveLength(3);
+    expect(expr.match(/\(sum\(increase\([^()]*\)\) or vector\(0\)\)/g)).toEqual(
+      sums.map((sum) => `(${sum} or vector(0))`),
+    );
+  }
+});
+
+test("That Farm Proxy reaches no pool is not asked of miners, whom it counts by the pool they work for", () => {
+  const { expr = "" } = rule(north, "MiningPoolsUnreached") ?? {};
+  expect(expr).toBe('max(FP_target_status{namespace="mining-north",target!~".*Devfee.*"}) == 0');
+  // The translator counts its miners by themselves.
+  expect(rule(south, "MiningPoolsUnreached")?.expr).toMatch(
+    /or vector\(0\)\) == 0 and sum\(sv1_clients_total/,
+  );
+});
+
 test.each(all)("The rule file of $proxy in zone $zone reads back as what was meant", (props) => {
   const group = zoneAlerts(props);
   expect(load(ruleFile([group]))).toEqual({ groups: [group] });

@@ -11,7 +11,7 @@ const client: JobDeclarator = {
   templateProvider: { address: "10.0.0.7:8442", key: secondKey },
   authorityKey: firstKey,
   secret: { name: "job-declarator", key: "secret-key" },
-  rewardAddress: "bc1qexample",
+  rewardAddress: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
 };
 
 function behind(jobDeclarator: JobDeclarator) {
@@ -36,7 +36,7 @@ test("The client has the pools in order of failover, each with its own server, a
     authority_public_key: firstKey,
     mode: "FULLTEMPLATE",
     jdc_signature: "ridge",
-    coinbase_reward_script: "addr(bc1qexample)",
+    coinbase_reward_script: "addr(bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4)",
     upstreams: [
       {
         authority_pubkey: firstKey,
@@ -79,7 +79,7 @@ test("The pod may reach the servers and the template provider, and nothing else 
 
 test("A change of the client rolls the proxy, and a zone without one is as it was", () => {
   const hash = (jobDeclarator: JobDeclarator) => declare(behind(jobDeclarator)).zone.configHash;
-  expect(hash({ ...client, rewardAddress: "bc1qother" })).not.toBe(hash(client));
+  expect(hash({ ...client, rewardAddress: "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2" })).not.toBe(hash(client));
   expect(declare(southProps).pod.containers).toHaveLength(1);
   expect(Object.keys(declare(southProps).config.data ?? {})).toEqual(["proxy.toml"]);
 });
@@ -98,7 +98,17 @@ test.each<[string, JobDeclarator, string]>([
   [
     "with a server without a port",
     { ...client, servers: client.servers.map(({ pool }) => ({ pool, address: "jds.example.com" })) },
-    'jobDeclarator.servers.0.address: "jds.example.com" is no host and port',
+    'jobDeclarator.servers.0.address: "jds.example.com" is no full domain name or IPv4 address with a port',
+  ],
+  [
+    "with a server that only the cluster knows",
+    { ...client, servers: client.servers.map(({ pool }) => ({ pool, address: "jds:3334" })) },
+    'jobDeclarator.servers.0.address: "jds:3334" is no full domain name or IPv4 address with a port',
+  ],
+  [
+    "that pays the key to an address",
+    { ...client, rewardAddress: "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ" },
+    "jobDeclarator.rewardAddress: this is no address of Bitcoin's main network, or its checksum is not right",
   ],
   [
     "with a template provider by name",
@@ -117,6 +127,22 @@ test.each<[string, JobDeclarator, string]>([
   ],
 ])("A client %s is refused", (_, jobDeclarator, message) => {
   expect(refusalOf({ proxy: behind(jobDeclarator).proxy }, southProps)).toContain(message);
+});
+
+test("A client is refused whose port the translator would take first", () => {
+  const proxy = { ...behind(client).proxy, port: 34_265 };
+  expect(refusalOf({ proxy }, southProps)).toContain(
+    "port 34265 is where the job declarator client of the same pod listens: give miners another",
+  );
+});
+
+test("A client ends by the signal that it hears, after the translator that works through it", () => {
+  const { pod } = declare(behind(client));
+  const [translator, declarator] = pod.containers.map(
+    ({ lifecycle }) => lifecycle?.preStop?.exec?.command?.at(-1) ?? "",
+  );
+  const seconds = (command = "") => Number(/^sleep (\d+); kill -INT 1$/.exec(command)?.[1]);
+  expect(seconds(declarator)).toBeGreaterThan(seconds(translator));
 });
 
 test("Farm Proxy cannot work behind one", () => {

@@ -86,6 +86,21 @@ test("Pools given by address are reached there and nowhere else, without name re
   ]);
 });
 
+test("A pool that is given by its IPv6 address is reached there, and nothing by IPv4 in its stead", () => {
+  const pools = ["[2001:db8::7]:3333", "203.0.113.9:3333"];
+  const poolSet: PoolSet = {
+    name: "addresses",
+    groups: [
+      { name: "main", quota: 1, pools: pools.map((at) => ({ url: `stratum+tcp://${at}`, user: "acme" })) },
+    ],
+  };
+
+  expect(declare({ ...northProps, poolSet }).policy("stratum-proxy").egress).toEqual([
+    { to: [{ ipBlock: { cidr: "2001:db8::7/128" } }], ports: [{ protocol: "TCP", port: 3333 }] },
+    { to: [{ ipBlock: { cidr: "203.0.113.9/32" } }], ports: [{ protocol: "TCP", port: 3333 }] },
+  ]);
+});
+
 test("A network that is given twice is named once", () => {
   const zone = declare({ ...northProps, asicNetworks: ["10.10.0.0/20", "10.10.0.0/20"] });
 

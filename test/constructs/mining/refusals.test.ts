@@ -16,7 +16,7 @@ test("All that is wrong with a zone is said at once, with where it is", () => {
 
   expect(message).toMatchInlineSnapshot(`
     "Mining zone "north" cannot be declared:
-      [mining/north]  group "main", pool 1: user "acme.{rack}" has {rack}: only {site} and {zone} are replaced there
+      [mining/north]  group "main", pool 1: user "acme.{rack}" has {rack}: allowed here: site, zone
       [mining/north]  group "main", pool 1: "stratum+tcp://pool.example.com" has no port: write it out, such as stratum+tcp://pool.example.com:3333
       [mining/north]  asicNetworks is empty: nothing may connect but what is named; give the networks of the zone's miners
       [mining/north]  port 80: give a whole number from 1024 to 65535; below is for root only"
@@ -57,6 +57,11 @@ test.each<[string, Parameters<typeof refusalOf>[0], string]>([
     "miners on the metrics' port",
     { proxy: { ...northProps.proxy, port: 8080 } },
     "port 8080 is where farm-proxy serves its metrics",
+  ],
+  [
+    "a password in a user",
+    { poolSet: poolSet({ url: "stratum+tcp://pool.example.com:3333", user: "acme:hunter2" }) },
+    'group "main", pool 1: the user "acme:…" holds a password',
   ],
   ["a name that is none", { name: "North Hall" }, '"North Hall" is not a name'],
   [
