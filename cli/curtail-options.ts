@@ -28,6 +28,8 @@ export function optionsProblem(options: Readonly<Record<string, unknown>> | obje
     return `--duration is of a target or a price: --${question} says by itself how long it lasts`;
   if (given.has("at") && question === "prices")
     return "--at is of a single call: --prices says by itself when each hour is";
+  if (given.has("used") && (question === "prices" || question === "programmes"))
+    return `--used is of a single call: leave it out with --${question}`;
   return undefined;
 }
 

@@ -21,11 +21,13 @@ import { asDuration, asEnergyPrice, asPower, asTime, optionsProblem } from "../c
 import { programmesText } from "../curtail-programmes.ts";
 import { type SignalOptions, signalOf, textOf } from "../curtail-signal.ts";
 import { simulationText } from "../curtail-simulation.ts";
+import { asUsage, refuseUnknownLoads, type UsageOption } from "../curtail-usage.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 
 interface Options extends SignalOptions {
   readonly prices?: string;
   readonly programmes?: true;
+  readonly used?: UsageOption;
   readonly json?: true;
 }
 
@@ -44,6 +46,11 @@ export function curtailCommand(): Command {
       asTime,
     )
     .option("--duration <duration>", "how long it lasts (default: 1 h)", asDuration)
+    .option(
+      "--used <load=amount>",
+      "what a load was off for already this year, such as mb-4=80h or lab/hall-1=4calls; may be repeated",
+      asUsage,
+    )
     .option("--json", "as JSON, with the unit in each key")
     .action((folder: string, options: Options, command: Command) => {
       const problem = optionsProblem(options);
@@ -70,8 +77,10 @@ function showSignal(site: Site, placement: Placement, timeZone: string, at: numb
   const signal = signalOf(site, at, options);
   const begins = signal.intervals[0]?.start ?? 0;
   const plan = planOn(site, placement, dayAt(begins, timeZone));
+  const { used: usage = new Map() } = options;
+  refuseUnknownLoads(usage, plan);
   const received = options.event === undefined || options.at === undefined ? {} : { received: at };
-  const report = curtailmentReport(site, plan, signal, dispatch(plan, signal, received));
+  const report = curtailmentReport(site, plan, signal, dispatch(plan, signal, { ...received, usage }));
   write(
     options,
     () => curtailmentJson(report),

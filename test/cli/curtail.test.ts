@@ -230,3 +230,29 @@ test("A call without an end has none in what is shown, and no sum of money", () 
   expect(stdout).toMatch(/^Back +open$/m);
   expect(stdout).not.toMatch(/\+0\d{5}|in all/);
 });
+
+test("Hours and calls that were used this year are not there any more", () => {
+  const ask = ["curtail", exampleFolder("lake-mariner"), "--target", "170MW", "--at", "2026-08-15T16:00"];
+  expect(busbar(ask)).toMatchObject({ status: 0, stdout: expect.stringContaining("mb-4  hosted mining") });
+  const used = busbar([...ask, "--used", "mb-4=100h"]);
+  expect(used.status).toBe(1);
+  expect(used.stdout).not.toContain("mb-4  hosted mining");
+  const lab = ["curtail", exampleFolder("prince-george"), "--target", "31MW", "--at", "2026-08-15T16:00"];
+  expect(busbar([...lab, "--duration", "2h"]).status).toBe(0);
+  expect(busbar([...lab, "--duration", "2h", "--used", "model-lab/pg-2-gpu=12calls"]).status).toBe(1);
+});
+
+test("What was used of a load that is not in the plan is refused, and nonsense is a wrong command line", () => {
+  const ask = ["curtail", exampleFolder("lake-mariner"), "--target", "10MW"];
+  expect(busbar([...ask, "--used", "mb-5=3h"])).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: 'Nothing was reckoned.\n  --used  the plan sheds no load "mb-5": did you mean "mb-1"?\n',
+  });
+  for (const wrong of ["mb-4", "mb-4=", "=3h", "mb-4=3"]) {
+    expect(busbar([...ask, "--used", wrong]), wrong).toMatchObject({ status: 2, stdout: "" });
+  }
+  expect(busbar(["curtail", exampleFolder("lake-mariner"), "--programmes", "--used", "mb-4=3h"]).status).toBe(
+    2,
+  );
+});
