@@ -146,7 +146,9 @@ test("No load of a later turn is shed while an earlier one stands that could hav
   fc.assert(
     fc.property(plans, late, fc.boolean(), (drawn, kilowatts, soon) => {
       // What an earlier load can do by a deadline is known from itself alone only where the site's ramp holds nobody back.
-      const plan = soon ? { ...drawn, ramp: { ...drawn.ramp, down: PowerRamp.megawattsPerMinute(1e6) } } : drawn;
+      const plan = soon
+        ? { ...drawn, ramp: { ...drawn.ramp, down: PowerRamp.megawattsPerMinute(1e6) } }
+        : drawn;
       const request = { kind: "shed" as const, power: Power.kilowatts(kilowatts) };
       const at = Date.parse("2026-08-14T20:00:00Z");
       const { steps } = dispatch(plan, {
