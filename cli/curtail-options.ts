@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { isTime } from "../site/curtailment/local-time.ts";
+import { isTime } from "../site/curtailment/written-time.ts";
 import { Duration, EnergyPrice, Power } from "../site/units/index.ts";
 import { parseQuantity, type QuantityClass } from "../site/units/parse.ts";
 import type { Quantity } from "../site/units/quantity.ts";

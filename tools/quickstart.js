@@ -26,6 +26,7 @@ console.log(`
 Written to cdktf.out:
   stacks/*/cdk.tf.json   Terraform configuration, one state a stack
   manifests/*/*.yaml     the same objects as YAML, for GitOps or kubectl apply --server-side
+  mining/, curtailment/  what miners, Prometheus, fleet managers and OpenADR read
   site-plan.json         what the site delivers to whom, for reviews
 
 Next:

@@ -1,18 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { parseDay } from "../day.ts";
 import { instantsAt, zoneOffsets } from "../energy/zone-offsets.ts";
-
-/** Of years that have four digits by every clock on earth, and with offsets that there are: up to 18 hours. */
-const written = /^([12]\d{3}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-](?:0\d|1[0-8]):[0-5]\d)?$/;
+import { writtenTime } from "./written-time.ts";
 
 /** Clocks are never further from UTC than this. */
 const dayMs = 86_400_000;
-
-/** Whether a text is written as a time, whatever the clocks of any place show then. */
-export function isTime(text: string): boolean {
-  const [, on = "", hour, minute, second = "0"] = written.exec(text) ?? [];
-  return parseDay(on) !== undefined && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-}
 
 /**
  * The moment that a text names, in milliseconds since the epoch: with an offset from UTC, or by the clocks of a place. A
@@ -22,7 +13,7 @@ export function readTime(
   text: string,
   timeZone: string,
 ): { readonly at: number } | { readonly problem: string } {
-  const [, on = "", hour, minute, second = "00", offset] = written.exec(text) ?? [];
+  const [, on = "", hour, minute, second = "00", offset] = writtenTime.exec(text) ?? [];
   if (offset !== undefined) return { at: Date.parse(`${on}T${hour}:${minute}:${second}${offset}`) };
   const clockMs = Date.parse(`${on}T${hour}:${minute}:${second}Z`);
   const offsets = zoneOffsets(timeZone, clockMs - dayMs, clockMs + dayMs);
