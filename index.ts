@@ -52,6 +52,23 @@ export { type PowerPlan, powerPlan } from "./placement/power-plan.ts";
 export { type SitePlan, sitePlan } from "./placement/site-plan.ts";
 export { loadSolver, type Solver } from "./placement/solver.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./placement/timeline.ts";
+export { type CheckedSite, checkSite } from "./policies/check-site.ts";
+export { policyGate } from "./policies/gate.ts";
+export { rules } from "./policies/packs/index.ts";
+export { PolicyRefusal } from "./policies/policy-refusal.ts";
+export type { ReportDocument } from "./policies/report/document.ts";
+export { type ReportFormat, reportFormats } from "./policies/report/formats.ts";
+export {
+  type AnyRule,
+  type JudgedObject,
+  type Level,
+  notApplicable,
+  type Place,
+  type Rule,
+  type RuleFinding,
+  type Subject,
+  type Verdict,
+} from "./policies/rule.ts";
 export { type Availability, zoneAvailability } from "./site/availability/availability.ts";
 export { leaseAvailability, ninesText, type PromiseKept } from "./site/availability/promise.ts";
 export { catalog } from "./site/catalog/catalog.ts";
@@ -78,7 +95,7 @@ export { type PriceSeries, readPrices } from "./site/energy/price-series.ts";
 export { designFabric, type FabricDesign, type LinkCounts } from "./site/fabric/design.ts";
 export type { FabricRules, RuleProblem } from "./site/fabric/rules.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
-export { type LoadedSite, loadSite } from "./site/load/load-site.ts";
+export { type DocumentSources, type LoadedSite, loadSite } from "./site/load/load-site.ts";
 export { type Currency, Money } from "./site/money.ts";
 export { type Problem, Refusal } from "./site/problem.ts";
 export { Range } from "./site/range.ts";
@@ -89,5 +106,6 @@ export * from "./site/units/index.ts";
 export { buildStacks } from "./stacks/build.ts";
 export { curtailmentDocuments } from "./stacks/curtailment-documents.ts";
 export { deployedCurtailmentPlan } from "./stacks/curtailment-plan.ts";
+export type { Declaration } from "./stacks/declarations.ts";
 export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
-export { type Synthesis, synthesize } from "./stacks/synthesize.ts";
+export { type Synthesis, type SynthesisGate, type SynthesisInput, synthesize } from "./stacks/synthesize.ts";

@@ -1,5 +1,6 @@
 import { reportingRefusals } from "./cli/refusal.ts";
 import { App } from "./constructs/kubernetes/cdktf.ts";
+import { policyGate } from "./policies/gate.ts";
 import { Refusal } from "./site/problem.ts";
 import { synthesize } from "./stacks/synthesize.ts";
 
@@ -15,5 +16,5 @@ await reportingRefusals(() => {
       },
     ]);
   }
-  synthesize(folder, outdir);
+  synthesize(folder, outdir, policyGate);
 });

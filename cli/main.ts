@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { applyCommand } from "./commands/apply.ts";
+import { checkCommand } from "./commands/check.ts";
 import { clusterCommand } from "./commands/cluster.ts";
 import { curtailCommand } from "./commands/curtail.ts";
 import { describeCommand } from "./commands/describe.ts";
@@ -15,9 +15,7 @@ import { synthCommand } from "./commands/synth.ts";
 import { timelineCommand } from "./commands/timeline.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./refusal.ts";
-
-// By its own name, since the way to it differs between the sources and the compiled files.
-const { version } = createRequire(import.meta.url)("busbar/package.json") as { version: string };
+import { version } from "./version.ts";
 
 const program = new Command("busbar")
   .description("Infrastructure as code for Bitcoin-mining sites that host AI tenants.")
@@ -27,7 +25,8 @@ const program = new Command("busbar")
   .addHelpText(
     "after",
     `
-Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared.
+Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared,
+4 a policy is broken.
 
 A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
   busbar place DIR      decide which racks each tenant gets, and write the lock
@@ -37,6 +36,7 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
   busbar economics DIR  show what each zone earns as a mine and as an AI hall
   busbar curtail DIR    show which load goes when the grid or a price asks for it
   busbar fabric DIR     show switches, cables, ports and tenants of the fabrics
+  busbar check DIR      judge it by its policies
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
   busbar enroll DIR     label and taint the nodes of the tenants' racks
@@ -47,6 +47,7 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
 for (const command of [
   placeCommand(),
   rebalanceCommand(),
+  checkCommand(),
   synthCommand(),
   describeCommand(),
   timelineCommand(),

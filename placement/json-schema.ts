@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { organisationPolicies } from "../site/schema/policies.ts";
 import { scenarioDocument } from "../site/schema/scenario.ts";
 import { siteDocument } from "../site/schema/site-document.ts";
 import { tenantDocument } from "../site/schema/tenant-document.ts";
@@ -9,6 +10,7 @@ const schemas = {
   tenant: tenantDocument,
   lock: lockDocument,
   scenario: scenarioDocument,
+  policies: organisationPolicies,
 } as const;
 
 export type DocumentKind = keyof typeof schemas;

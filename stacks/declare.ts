@@ -6,18 +6,22 @@ import { objectsOf, type PlainObject } from "../constructs/kubernetes/index.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Lock } from "../placement/lock.ts";
 import type { Day } from "../site/day.ts";
-import { loadSite } from "../site/load/load-site.ts";
+import { type DocumentSources, loadSite } from "../site/load/load-site.ts";
 import { Refusal } from "../site/problem.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
 import { buildStacks } from "./build.ts";
+import { type Declaration, declarationsOf } from "./declarations.ts";
 import { SiteStack } from "./site-stack.ts";
 
 /** What a site declares on a day, as the objects that are to be live. */
 export interface DeclaredSite {
   /** The site; its effective date is the day asked for. */
   readonly site: Site;
+  readonly sources: DocumentSources;
   readonly lock: Lock;
+  /** Every object of every stack, with the construct that declares it. */
+  readonly objects: readonly Declaration[];
   /** In the order in which they may be deployed. */
   readonly stacks: readonly {
     readonly name: string;
@@ -34,9 +38,9 @@ export interface DeclaredSite {
  * @throws Refusal where the documents, the lock or the constructs are not right.
  */
 export function declareSite(folder: string, { at }: { readonly at?: Day } = {}): DeclaredSite {
-  const { site: loaded } = loadSite(folder);
-  const lock = currentLock(loaded, folder);
-  const site = at === undefined ? loaded : onDay(loaded, at);
+  const sources = loadSite(folder);
+  const lock = currentLock(sources.site, folder);
+  const site = at === undefined ? sources.site : onDay(sources.site, at);
   // An app makes its output folder at once, though nothing is written to it here.
   const unused = mkdtempSync(join(tmpdir(), "busbar-"));
   try {
@@ -44,7 +48,7 @@ export function declareSite(folder: string, { at }: { readonly at?: Day } = {}):
     buildStacks(app, site, lock);
     refuseInvalid(app);
     const stacks = app.node.children.filter((child) => child instanceof SiteStack);
-    return { site, lock, stacks: stacks.map(declared) };
+    return { site, sources, lock, objects: declarationsOf(app), stacks: stacks.map(declared) };
   } finally {
     rmSync(unused, { recursive: true, force: true });
   }

@@ -11,11 +11,17 @@ import { type TenantDocument, tenantDocument } from "../schema/tenant-document.t
 import { type Catalog, Site } from "../site.ts";
 import { pathText, readDocument, type TypedDocument } from "./read-document.ts";
 
-/** A site that was read from a folder and found right, with where everything in it stands. */
-export interface LoadedSite {
-  readonly site: Site;
-  /** `file:line:column` of a place in its documents. */
+/** Where everything in a site's documents stands. */
+export interface DocumentSources {
+  /** `file:line:column` of a place in the documents. */
   locate(place: DocumentPath): string;
+  /** The document of a tenant, such as `tenants/acme.yaml`: a file need not be named as its tenant is. */
+  tenantFile(tenant: string): string | undefined;
+}
+
+/** A site that was read from a folder and found right, with where everything in it stands. */
+export interface LoadedSite extends DocumentSources {
+  readonly site: Site;
 }
 
 /**
@@ -25,8 +31,8 @@ export interface LoadedSite {
  */
 export function loadSite(folder: string): LoadedSite {
   const { files, misnamed } = tenantFiles(siteFolder(folder));
-  const site = readFile(siteDocument, folder, siteFile);
-  const tenants = files.map((file) => ({ file, read: readFile(tenantDocument, folder, file) }));
+  const site = readDocumentFile(siteDocument, folder, siteFile);
+  const tenants = files.map((file) => ({ file, read: readDocumentFile(tenantDocument, folder, file) }));
   const shapes = [site, ...tenants.map(({ read }) => read)].flatMap((read) =>
     "problems" in read ? read.problems : [],
   );
@@ -62,7 +68,8 @@ function checked(
     catalog,
   );
   refuseAny(checkOverTime(loaded));
-  return { site: loaded, locate };
+  const tenantFile = (name: string) => tenants.find(({ document }) => document.value.name === name)?.file;
+  return { site: loaded, locate, tenantFile };
 }
 
 function located(finding: Finding, locate: (place: DocumentPath) => string): Problem {
@@ -126,7 +133,8 @@ function tenantFiles(folder: string): { readonly files: string[]; readonly misna
   };
 }
 
-function readFile<Schema extends z.ZodType>(
+/** Reads a file beside a site's documents, named relative to the site's folder, and checks its shape. */
+export function readDocumentFile<Schema extends z.ZodType>(
   schema: Schema,
   folder: string,
   file: string,

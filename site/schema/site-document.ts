@@ -9,6 +9,7 @@ import { minerModel, poolSet, serviceNodes } from "./mining.ts";
 import { monitoring } from "./monitoring.ts";
 import { siteNetwork } from "./networks.ts";
 import { placementWeights } from "./placement.ts";
+import { policies } from "./policies.ts";
 import { contract, demandResponse, generatorPlant, interconnect, powerNode } from "./power.ts";
 import { powerService } from "./power-service.ts";
 import { rackType } from "./rack-type.ts";
@@ -68,6 +69,9 @@ export const siteDocument = closed({
   placement: placementWeights
     .prefault({})
     .describe("What counts how much where racks could stand in more than one place."),
+  policies: policies
+    .optional()
+    .describe("How the site is judged by rules beyond what must always hold: see docs/policies.md."),
   backend: backend.default({ kind: "local", directory: "." }),
 });
 

@@ -18,6 +18,7 @@ test("--help names every command, the order of use and the exit codes", () => {
   expect(stderr).toBe("");
   for (const command of [
     "place",
+    "check",
     "synth",
     "describe",
     "apply",
@@ -30,7 +31,7 @@ test("--help names every command, the order of use and the exit codes", () => {
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   }
   expect(stdout).toContain(
-    "Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared.",
+    "Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared,\n4 a policy is broken.",
   );
   expect(stdout.indexOf("busbar place DIR")).toBeLessThan(stdout.indexOf("busbar synth DIR"));
 });
@@ -71,7 +72,11 @@ test.each<[what: string, args: readonly string[], says: string]>([
     ["describe", ".", "--at", "2026-02-30"],
     "It is not a day: write it as 2026-12-01.",
   ],
-  ["a document without a schema", ["schema", "plan"], "Choose one of site, tenant, lock, scenario."],
+  [
+    "a document without a schema",
+    ["schema", "plan"],
+    "Choose one of site, tenant, lock, scenario, policies.",
+  ],
 ])("The command line is wrong with %s", (_, args, says) => {
   const { status, stdout, stderr } = busbar(args);
 

@@ -1,0 +1,70 @@
+import { kindOfKey } from "../../site/mining/authority-key.ts";
+import { stringsIn } from "../objects/strings.ts";
+import { type JudgedObject, notApplicable, type Rule, type RuleFinding } from "../rule.ts";
+
+/** What stands in a pool's `user` is held by `site/mining/pool-user.ts`: this looks through everything that is declared. */
+export const plainTextSecret: Rule = {
+  id: "mining/plain-text-secret",
+  title: "Secrets in what is declared",
+  what: "Nothing that is declared holds a password or a private key: not a Secret's data, a container's environment, nor a configuration.",
+  why: "Manifests, plans and state are read by everybody who reviews them, and stay in the history of the repository after the secret is gone from them.",
+  fix: "Refer to a Secret that is made outside (secretKeyRef, passwordSecret), and change the secret: it has been read.",
+  level: "hard",
+  check: ({ objects }) => {
+    if (objects.length === 0) return notApplicable;
+    return objects.flatMap((judged) => [...secretData(judged), ...environment(judged), ...keys(judged)]);
+  },
+};
+
+function finding(judged: JudgedObject, field: string, message: string): RuleFinding {
+  return { place: { in: "object", judged, field }, message };
+}
+
+function secretData(judged: JudgedObject): RuleFinding[] {
+  // One that is only live was made outside, as it should be.
+  if (judged.object.kind !== "Secret" || judged.construct.length === 0) return [];
+  return ["data", "stringData"].flatMap((field) =>
+    [...stringsIn(judged.object[field])].length > 0
+      ? [
+          finding(
+            judged,
+            field,
+            "a Secret is declared with its content, which then stands in manifests and state",
+          ),
+        ]
+      : [],
+  );
+}
+
+/** A variable whose name says what it holds, and whose value is written out. */
+function environment(judged: JudgedObject): RuleFinding[] {
+  const texts = new Map([...stringsIn(judged.object)].map(({ field, value }) => [field, value]));
+  return [...texts].flatMap(([field, name]) => {
+    if (!/\.env\[\d+\]\.name$/.test(field) || !namesSecret(name)) return [];
+    const written = field.replace(/name$/, "value");
+    const value = texts.get(written) ?? "";
+    // Where a secret is found is none itself.
+    if (value === "" || value.startsWith("/")) return [];
+    return [
+      finding(judged, written, `the variable ${name} is written out: whoever reads the manifest knows it`),
+    ];
+  });
+}
+
+function namesSecret(variable: string): boolean {
+  return (
+    /password|passwd|secret|token|private_?key|api_?key/i.test(variable) &&
+    !/_(file|path|dir|name|url)$/i.test(variable)
+  );
+}
+
+function keys(judged: JudgedObject): RuleFinding[] {
+  return [...stringsIn(judged.object)].flatMap(({ field, value }) => {
+    const words = value.match(/[1-9A-HJ-NP-Za-km-z]{40,60}/g) ?? [];
+    const isKey =
+      /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) ||
+      /\b[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,}/.test(value) ||
+      words.some((word) => kindOfKey(word) === "secret");
+    return isKey ? [finding(judged, field, "holds a private key")] : [];
+  });
+}

@@ -1,0 +1,34 @@
+import { excludeCidr, overlapCidr, parseCidr } from "cidr-tools";
+import type { Peer } from "./peers.ts";
+
+/**
+ * Addresses that no host of the public internet has: RFC 1918, carrier-grade NAT (RFC 6598), link-local (RFC 3927),
+ * where cloud metadata also is, and their like in IPv6 (RFC 4193, RFC 4291).
+ */
+export const privateRanges = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+];
+
+/** The addresses of a policy's peer, without what it leaves out. */
+export function addressesOf({ cidr, except = [] }: NonNullable<Peer["ipBlock"]>): readonly string[] {
+  return except.length === 0 ? [cidr] : excludeCidr(cidr, [...except]);
+}
+
+/** Those of the blocks that share an address with the addresses. */
+export function reached<T extends { readonly cidr: string }>(
+  addresses: readonly string[],
+  blocks: readonly T[],
+): readonly T[] {
+  return addresses.length === 0 ? [] : blocks.filter(({ cidr }) => overlapCidr([...addresses], cidr));
+}
+
+/** Whether a block has this many bits of prefix or fewer. */
+export function isWide(cidr: string, bits: number): boolean {
+  return Number(parseCidr(cidr).prefix) <= bits;
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { busbar, copyOfExample, digests, edit, root } from "../support/cli.ts";
+
+/** Black Pearl, with settings of its policies at the end of its document. */
+function siteWith(policies: string): string {
+  const folder = copyOfExample("black-pearl");
+  edit(folder, "site.yaml", "\nzones:\n", `\npolicies:\n${policies}\nzones:\n`);
+  return folder;
+}
+
+/** No node is that empty. */
+const broken = `  levels: { power/continuous-headroom: hard }
+  parameters: { power/continuous-headroom: { most: 1 % } }
+`;
+
+test("check ends with 4 where a policy is broken, and the report says where", () => {
+  const { status, stdout, stderr } = busbar(["check", siteWith(broken)]);
+  expect([status, stderr]).toEqual([4, ""]);
+  expect(stdout).toMatch(/^black-pearl on 2026-08-15: [1-9]\d* hard, /);
+  expect(stdout).toMatch(/^hard {2}power\/continuous-headroom: /m);
+  expect(stdout).toMatch(/^ {2}site\.yaml:\d+:\d+ {2}power\/\S+\n {4}\S.*\n {4}Mend: /m);
+});
+
+test("check writes the report to a file in the format asked for, with places as the repository has them", () => {
+  const folder = siteWith(broken);
+  mkdirSync(join(folder, "..", ".git"));
+  const file = join(folder, "report.sarif");
+  expect(busbar(["check", folder, "--format", "sarif", "--out", file])).toEqual({
+    status: 4,
+    stdout: "",
+    stderr: "",
+  });
+  const written = readFileSync(file, "utf8");
+  expect(written).toContain('"uri": "black-pearl/site.yaml"');
+  expect(written).not.toContain(join(folder, ".."));
+});
+
+test("check ends with 1 where the settings are wrong, and with 2 at an unknown format", () => {
+  const wrong = busbar(["check", siteWith("  levels: { power/continous-headroom: hard }\n")]);
+  expect([wrong.status, wrong.stdout]).toEqual([1, ""]);
+  expect(wrong.stderr).toMatch(
+    /^ {2}site\.yaml:\d+:\d+ {2}policies\.levels\.power\/continous-headroom: there is no rule .*: did you mean "power\/continuous-headroom"\?$/m,
+  );
+  expect(busbar(["check", ".", "--format", "xml"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("Allowed choices are text, json, sarif, junit, md."),
+  });
+});
+
+test("A hard finding stops synth before anything is written, with 4; an output of before stays as it was", () => {
+  const folder = siteWith(broken);
+  const out = join(folder, "out");
+  const { status, stdout, stderr } = busbar(["synth", folder, "--out", out]);
+  expect([status, stdout, existsSync(out)]).toEqual([4, "", false]);
+  expect(stderr).toMatch(
+    /^Nothing was written: \d+ hard findings? of policies\.\n {2}site\.yaml:\d+:\d+ {2}power\/continuous-headroom at /,
+  );
+
+  edit(folder, "site.yaml", "headroom: hard", "headroom: soft");
+  expect(busbar(["synth", folder, "--out", out]).status).toBe(0);
+  const before = digests(out);
+  edit(folder, "site.yaml", "headroom: soft", "headroom: hard");
+  expect(busbar(["synth", folder, "--out", out]).status).toBe(4);
+  expect(digests(out)).toEqual(before);
+});
+
+test("The app that cdktf runs is stopped as well", () => {
+  const folder = siteWith(broken);
+  const { PATH = "" } = process.env;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), join(root, "main.ts")],
+    { cwd: folder, encoding: "utf8", env: { PATH, BUSBAR_SITE: folder } },
+  );
+  expect([status, stderr]).toEqual([4, expect.stringContaining("Nothing was written")]);
+  expect(existsSync(join(folder, "cdktf.out", "manifest.json"))).toBe(false);
+});
