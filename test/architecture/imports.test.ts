@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   constructs: ["site", "placement"],
   stacks: ["site", "placement", "constructs"],
   policies: ["site", "placement", "constructs"],
-  review: ["site", "placement", "constructs"],
+  review: ["site", "placement", "constructs", "policies"],
   cluster: ["site", "placement", "constructs"],
   cli: ["site", "placement", "constructs", "stacks", "policies", "review", "cluster"],
   "main.ts": ["site", "placement", "constructs", "stacks", "policies", "review", "cluster", "cli"],
@@ -109,7 +109,7 @@ function sources(): string[] {
   return Object.keys(allowed).flatMap((room) => {
     if (room.endsWith(".ts")) return [room];
     return listed(room)
-      .filter((entry) => entry.endsWith(".ts"))
+      .filter((entry) => /\.tsx?$/.test(entry))
       .map((entry) => `${room}/${entry}`);
   });
 }
