@@ -53,7 +53,6 @@ export { type SitePlan, sitePlan } from "./placement/site-plan.ts";
 export { loadSolver, type Solver } from "./placement/solver.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./placement/timeline.ts";
 export { type CheckedSite, checkSite } from "./policies/check-site.ts";
-export { policyGate } from "./policies/gate.ts";
 export { rules } from "./policies/packs/index.ts";
 export { PolicyRefusal } from "./policies/policy-refusal.ts";
 export type { ReportDocument } from "./policies/report/document.ts";
@@ -69,6 +68,7 @@ export {
   type Subject,
   type Verdict,
 } from "./policies/rule.ts";
+export { enforcedPolicies, recordedPolicies } from "./policies/site-policies.ts";
 export { type Availability, zoneAvailability } from "./site/availability/availability.ts";
 export { leaseAvailability, ninesText, type PromiseKept } from "./site/availability/promise.ts";
 export { catalog } from "./site/catalog/catalog.ts";
@@ -108,4 +108,5 @@ export { curtailmentDocuments } from "./stacks/curtailment-documents.ts";
 export { deployedCurtailmentPlan } from "./stacks/curtailment-plan.ts";
 export type { Declaration } from "./stacks/declarations.ts";
 export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
-export { type Synthesis, type SynthesisGate, type SynthesisInput, synthesize } from "./stacks/synthesize.ts";
+export { noPolicies, type SitePolicies, type SynthesisInput } from "./stacks/policies.ts";
+export { type Synthesis, synthesize } from "./stacks/synthesize.ts";

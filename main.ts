@@ -1,6 +1,6 @@
 import { reportingRefusals } from "./cli/refusal.ts";
 import { App } from "./constructs/kubernetes/cdktf.ts";
-import { policyGate } from "./policies/gate.ts";
+import { enforcedPolicies } from "./policies/site-policies.ts";
 import { Refusal } from "./site/problem.ts";
 import { synthesize } from "./stacks/synthesize.ts";
 
@@ -16,5 +16,5 @@ await reportingRefusals(() => {
       },
     ]);
   }
-  synthesize(folder, outdir, policyGate);
+  synthesize(folder, outdir, enforcedPolicies);
 });

@@ -117,6 +117,7 @@ export class MiningZone extends Construct {
       asicNetworks: this.asicNetworks,
       monitoringNamespace: props.monitoringNamespace ?? "monitoring",
       groups,
+      keptFrom: props.tenantPrefixes,
       alsoTo: props.proxy.jobDeclarator && jobDeclaratorEndpoints(props.proxy.jobDeclarator),
     });
     for (const { name, spec } of policies) {

@@ -3,6 +3,7 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from "../constructs/kubernetes/index.ts";
+import type { AdmissionObject } from "../constructs/tenancy/rule-admission.ts";
 import type { Admission, AdmittedRule } from "./admission/admitted-rule.ts";
 import { celOf } from "./admission/cel.ts";
 import type { AnyRule, Level } from "./rule.ts";
@@ -22,10 +23,7 @@ export interface SetRule {
  * each. Hard rules deny; the others warn whoever asks, and are written to the audit log, since nobody could suppress
  * them there.
  */
-export function admissionObjects(
-  site: SiteIdentity,
-  rules: readonly SetRule[],
-): readonly (ValidatingAdmissionPolicy | ValidatingAdmissionPolicyBinding)[] {
+export function admissionObjects(site: SiteIdentity, rules: readonly SetRule[]): readonly AdmissionObject[] {
   return rules.flatMap(({ rule, level, parameters }) => {
     if (level === "off" || !isAdmitted(rule)) return [];
     const admission = rule.admission(parameters as never);

@@ -1,4 +1,5 @@
 import type { App } from "../constructs/kubernetes/cdktf.ts";
+import type { AdmissionObject } from "../constructs/tenancy/rule-admission.ts";
 import type { Lock } from "../placement/lock.ts";
 import { tenantsOn } from "../placement/site-plan.ts";
 import { Clusters } from "../site/clusters.ts";
@@ -15,8 +16,15 @@ import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
 /**
  * All stacks of a site on its effective date: a platform stack for each cluster that is declared, mining, and two for
  * each tenant with workloads (its own, and the queues that follow), one for others. A tenant's stacks name nothing of another tenant.
+ *
+ * @param admission What policies have each cluster with tenants hold them to. @default - nothing besides what must always hold
  */
-export function buildStacks(app: App, site: Site, lock: Lock): void {
+export function buildStacks(
+  app: App,
+  site: Site,
+  lock: Lock,
+  admission: readonly AdmissionObject[] = [],
+): void {
   const { document } = site;
   const clusters = new Clusters(document);
   const tenants = tenantsOn(site, lock, document.effectiveDate);
@@ -37,6 +45,7 @@ export function buildStacks(app: App, site: Site, lock: Lock): void {
         document,
         cluster,
         site,
+        admission,
       });
       stack.addDependency(platformOf(cluster));
       return stack;

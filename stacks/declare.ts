@@ -12,6 +12,7 @@ import type { Cluster } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
 import { buildStacks } from "./build.ts";
 import { type Declaration, declarationsOf } from "./declarations.ts";
+import { noPolicies, type SitePolicies } from "./policies.ts";
 import { SiteStack } from "./site-stack.ts";
 
 /** What a site declares on a day, as the objects that are to be live. */
@@ -35,9 +36,13 @@ export interface DeclaredSite {
  * `synthesize` would write for that day.
  *
  * @param at The day. @default - the site's effective date
+ * @param policies What tenants are admitted by besides. @default - what must always hold, alone
  * @throws Refusal where the documents, the lock or the constructs are not right.
  */
-export function declareSite(folder: string, { at }: { readonly at?: Day } = {}): DeclaredSite {
+export function declareSite(
+  folder: string,
+  { at, policies = noPolicies }: { readonly at?: Day | undefined; readonly policies?: SitePolicies } = {},
+): DeclaredSite {
   const sources = loadSite(folder);
   const lock = currentLock(sources.site, folder);
   const site = at === undefined ? sources.site : onDay(sources.site, at);
@@ -45,7 +50,7 @@ export function declareSite(folder: string, { at }: { readonly at?: Day } = {}):
   const unused = mkdtempSync(join(tmpdir(), "busbar-"));
   try {
     const app = new App({ outdir: unused });
-    buildStacks(app, site, lock);
+    buildStacks(app, site, lock, policies.admission({ folder, site, sources }));
     refuseInvalid(app);
     const stacks = app.node.children.filter((child) => child instanceof SiteStack);
     return { site, sources, lock, objects: declarationsOf(app), stacks: stacks.map(declared) };

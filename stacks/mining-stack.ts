@@ -35,6 +35,7 @@ export function miningZoneProps(site: Site, { name, mining }: Zone): MiningZoneP
     name,
     poolSet,
     proxy: mining.proxy,
+    tenantPrefixes: site.document.fabrics.map(({ pools }) => pools.prefixes),
     asicNetworks: mining.asics.map(({ network }) => network.cidr),
     weakestMiner: rates.reduce((a, b) => (a.exceeds(b) ? b : a)),
     priorityClassName: miningPriority,

@@ -5,6 +5,7 @@ import { NetworkFabric, type NetworkFabricProps } from "../constructs/network-fa
 import { PowerZone } from "../constructs/power-zone.ts";
 import { Site as SiteConstruct } from "../constructs/site.ts";
 import { TenantAdmissionPolicies } from "../constructs/tenancy/admission-policies.ts";
+import { type AdmissionObject, RuleAdmission } from "../constructs/tenancy/rule-admission.ts";
 import { TopologyLabels } from "../constructs/topology-labels.ts";
 import { positionCount } from "../placement/positions.ts";
 import { coolingCapacity } from "../site/cooling.ts";
@@ -79,13 +80,20 @@ export class PlatformStack extends SiteStack {
   }
 }
 
+export interface PlatformAdmissionStackProps extends SiteStackProps {
+  readonly site: Site;
+  /** What policies have the cluster hold its tenants to. */
+  readonly admission: readonly AdmissionObject[];
+}
+
 /** What the tenants of a cluster are admitted by. Needs the Kueue API, so it follows the platform stack. */
 export class PlatformAdmissionStack extends SiteStack {
-  constructor(scope: Construct, id: string, props: SiteStackProps & { readonly site: Site }) {
+  constructor(scope: Construct, id: string, props: PlatformAdmissionStackProps) {
     super(scope, id, props);
     const site = { siteName: props.document.name };
     new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });
     new TenantAdmissionPolicies(this, "policies", { site });
+    if (props.admission.length > 0) new RuleAdmission(this, "rules", { objects: props.admission });
     if (props.document.fabrics.some(({ attachments }) => attachments !== undefined)) {
       new FabricAttachmentPolicy(this, "attachments", { site });
     }

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { App } from "../constructs/kubernetes/cdktf.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Lock } from "../placement/lock.ts";
-import { planJson } from "../placement/plan-json.ts";
-import { sitePlan } from "../placement/site-plan.ts";
-import { type DocumentSources, loadSite } from "../site/load/load-site.ts";
+import { sitePlanRecord } from "../placement/site-plan-record.ts";
+import { loadSite } from "../site/load/load-site.ts";
 import type { Site } from "../site/site.ts";
 import { buildStacks } from "./build.ts";
 import { writeCurtailmentDocuments } from "./curtailment-documents.ts";
-import { type Declaration, declarationsOf } from "./declarations.ts";
+import { declarationsOf } from "./declarations.ts";
 import { writeMiningDocuments } from "./mining-documents.ts";
 import { writeNetworkDocuments } from "./network-documents.ts";
 import { StagedOutput } from "./output.ts";
+import { noPolicies, type SitePolicies } from "./policies.ts";
 import { writeProxyDocuments } from "./proxy-documents.ts";
 
 /** What a synthesis wrote. */
@@ -25,38 +25,31 @@ export interface Synthesis {
   readonly gone: readonly string[];
 }
 
-/** What a synthesis is about to write. */
-export interface SynthesisInput {
-  readonly folder: string;
-  readonly site: Site;
-  readonly sources: DocumentSources;
-  readonly lock: Lock;
-  readonly objects: readonly Declaration[];
-}
-
-/** What a synthesis must pass before anything is written: it throws what stops it. */
-export type SynthesisGate = (input: SynthesisInput) => void;
-
 /**
  * Reads a site's folder and its placement lock, and writes Terraform configuration, manifests, the site plan and the
  * documents of its networks on its effective date. Either all of it or nothing.
  *
- * @param gate @default - none: what comes in is only what must always hold
- * @throws Refusal where the documents or the lock are not right, or the gate says so.
+ * @param policies What tenants are admitted by besides, and what judges the site. @default - what must always hold, alone
+ * @throws Refusal where the documents or the lock are not right, or policies say so.
  */
-export function synthesize(folder: string, outputFolder: string, gate?: SynthesisGate): Synthesis {
-  const loaded = loadSite(folder);
-  const { site } = loaded;
+export function synthesize(
+  folder: string,
+  outputFolder: string,
+  policies: SitePolicies = noPolicies,
+): Synthesis {
+  const sources = loadSite(folder);
+  const { site } = sources;
   const lock = currentLock(site, folder);
   const output = new StagedOutput(outputFolder);
   try {
     const app = new App({ outdir: output.folder });
-    buildStacks(app, site, lock);
-    gate?.({ folder, site, sources: loaded, lock, objects: declarationsOf(app) });
+    buildStacks(app, site, lock, policies.admission({ folder, site, sources }));
+    const beside = policies.judge({ folder, site, sources, lock, objects: declarationsOf(app) });
     const stacks = deploymentOrder(app);
     app.synth();
-    const plan = planJson(sitePlan(site, lock, site.document.effectiveDate));
+    const plan = sitePlanRecord(site, lock);
     writeFileSync(join(output.folder, "site-plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
+    for (const [file, text] of beside) writeFileSync(join(output.folder, file), text);
     writeNetworkDocuments(output.folder, site, lock);
     writeCurtailmentDocuments(output.folder, site, lock);
     writeMiningDocuments(output.folder, site);

@@ -90,7 +90,7 @@ function campus(size: CampusSize): SiteInput {
         vni: `${10_000 + index * 1000}-${10_999 + index * 1000}`,
         asn: `${4_200_000_000 + index * 1000}-${4_200_000_999 + index * 1000}`,
         partitionKey: "0x0001-0x7ffe",
-        prefixes: `${20 + Math.floor(index / 256)}.${index % 256}.0.0/16`,
+        prefixes: `10.${100 + Math.floor(index / 4)}.${(index % 4) * 64}.0/18`,
         tenantPrefixLength: 22,
       },
     })),

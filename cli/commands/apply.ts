@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
+import { deployableSite } from "../declared.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { chosenStacks, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
@@ -29,11 +30,10 @@ export function applyCommand(): Command {
 }
 
 async function runApply(folder: string, options: ApplyOptions): Promise<void> {
-  // cdktf takes a while to load: commands that do not need it should not wait for it.
-  const { declareSite } = await import("../../stacks/declare.ts");
+  // What needs a client of Kubernetes takes a while to load: other commands should not wait for it.
   const { applyStacks } = await import("../../cluster/apply/apply.ts");
   const { appliedJson, appliedText } = await import("../applied.ts");
-  const { site, stacks } = declareSite(folder, options.at === undefined ? {} : { at: options.at });
+  const { site, stacks } = await deployableSite(folder, options.at);
   const { dryRun = false, forceConflicts = false, prune = false } = options;
   const chosen = chosenStacks(stacks, options);
   const result = await withConnections(options, (connect) =>

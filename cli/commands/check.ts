@@ -1,11 +1,16 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { ReportFormat } from "../../policies/report/formats.ts";
+import type { Day } from "../../site/day.ts";
+import type { CheckedObjects } from "../checked-objects.ts";
+import { asDay } from "../day-argument.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { folderInRepository } from "../source-root.ts";
+import { type TargetOptions, withTargetOptions } from "../targets.ts";
 import { version } from "../version.ts";
 
-interface Options {
+interface CheckOptions extends CheckedObjects, TargetOptions {
+  readonly at?: Day;
   readonly format: ReportFormat;
   readonly out?: string;
 }
@@ -14,20 +19,34 @@ interface Options {
 const formats: readonly ReportFormat[] = ["text", "json", "sarif", "junit", "md"];
 
 export function checkCommand(): Command {
-  return new Command("check")
+  const command = new Command("check")
     .description("judge the site by its policies: what it breaks, where, and how to mend it")
     .argument("<dir>", "the site's folder")
+    .option("--at <date>", "the day that is judged (default: the site's effective date)", asDay)
+    .option(
+      "--plan <file...>",
+      "judge as well what Terraform plans: files of terraform show -json, or STACK=FILE",
+    )
+    .option("--live", "judge what the site's clusters hold, in place of what the site declares");
+  return withTargetOptions(command)
     .addOption(new Option("--format <format>", "of the report").choices(formats).default("text"))
     .option("-o, --out <file>", "write the report there (default: to standard output)")
-    .action((folder: string, options: Options) => reportingRefusals(() => check(folder, options)));
+    .action((folder: string, options: CheckOptions) => {
+      const { live, cluster, context, kubeconfig } = options;
+      if (live !== true && (cluster ?? context ?? kubeconfig) !== undefined)
+        command.error("error: --cluster, --kubeconfig and --context go with --live");
+      return reportingRefusals(() => check(folder, options));
+    });
 }
 
 /** The report comes first, whatever it says: who asks for a file wants it above all when something is wrong. */
-async function check(folder: string, { format, out }: Options): Promise<void> {
-  const { declareSite } = await import("../../stacks/declare.ts");
+async function check(folder: string, { format, out, at, ...options }: CheckOptions): Promise<void> {
+  const { declaredSite } = await import("../declared.ts");
   const { checkSite } = await import("../../policies/check-site.ts");
   const { reportFormats } = await import("../../policies/report/formats.ts");
-  const report = checkSite({ folder, ...declareSite(folder) });
+  const { checkedObjects } = await import("../checked-objects.ts");
+  const declared = await declaredSite(folder, at);
+  const report = checkSite({ folder, ...declared, ...(await checkedObjects(declared, options)) });
   const text = reportFormats[format](report, { version, folder: folderInRepository(folder) });
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);

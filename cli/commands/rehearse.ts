@@ -3,6 +3,7 @@ import type { RehearsedSite } from "../../cluster/rehearse/cluster-parts.ts";
 import type { RehearsedCluster } from "../../cluster/rehearse/rehearse.ts";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
+import { declaredSite } from "../declared.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { rehearsedJson, rehearsedText } from "../rehearsed.ts";
@@ -46,9 +47,7 @@ export function rehearseCommand(): Command {
 
 async function runRehearse(folder: string, options: RehearseOptions): Promise<void> {
   const { at, live, json } = options;
-  // cdktf and the Kubernetes client take a while to load: commands that do not need them should not wait for them.
-  const { declareSite } = await import("../../stacks/declare.ts");
-  const declared = declareSite(folder, at === undefined ? {} : { at });
+  const declared = await declaredSite(folder, at);
   const { site } = declared;
   const clusters = live === true ? await onLive(declared, options) : await onPlanes(declared, options);
   const rehearsed = { site: site.name, day: site.document.effectiveDate, clusters };

@@ -9,9 +9,9 @@ export function synthCommand(): Command {
     .action(async (folder: string, { out }: { out: string }) => {
       // cdktf takes a while to load: commands that do not need it should not wait for it.
       const { synthesize } = await import("../../stacks/synthesize.ts");
-      const { policyGate } = await import("../../policies/gate.ts");
+      const { enforcedPolicies } = await import("../../policies/site-policies.ts");
       await reportingRefusals(() => {
-        const { site, stacks, gone } = synthesize(folder, out, policyGate);
+        const { site, stacks, gone } = synthesize(folder, out, enforcedPolicies);
         process.stdout.write(
           `Wrote ${stacks.length} stacks of ${site.name} for ${site.document.effectiveDate} to ${out}:\n`,
         );

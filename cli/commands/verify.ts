@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Day } from "../../site/day.ts";
 import { asDay } from "../day-argument.ts";
+import { declaredSite } from "../declared.ts";
 import { progress } from "../progress.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { chosenStacks, type TargetOptions, withConnections, withTargetOptions } from "../targets.ts";
@@ -27,13 +28,12 @@ export function verifyCommand(): Command {
 }
 
 async function runVerify(folder: string, options: VerifyOptions): Promise<void> {
-  // cdktf takes a while to load: commands that do not need it should not wait for it.
-  const { declareSite } = await import("../../stacks/declare.ts");
+  // What needs a client of Kubernetes takes a while to load: other commands should not wait for it.
   const { siteNodes } = await import("../../cluster/nodes/site-nodes.ts");
   const { isAsDeclared } = await import("../../cluster/verify/findings.ts");
   const { verifyStacks } = await import("../../cluster/verify/verify.ts");
   const { verifiedJson, verifiedText } = await import("../verified.ts");
-  const { site, lock, stacks } = declareSite(folder, options.at === undefined ? {} : { at: options.at });
+  const { site, lock, stacks } = await declaredSite(folder, options.at);
   const day = site.document.effectiveDate;
   const chosen = chosenStacks(stacks, options);
   const withNodes = options.nodes && options.stack === undefined;

@@ -1,4 +1,5 @@
 import { isIP, isIPv4 } from "node:net";
+import { containsCidr } from "cidr-tools";
 import type { Endpoint } from "../../site/mining/job-declarator.ts";
 import type { NetworkPolicy } from "../kubernetes/index.ts";
 import type { UpstreamGroup } from "./pools.ts";
@@ -25,6 +26,8 @@ export interface MiningNetworkPolicyProps {
   readonly groups: readonly UpstreamGroup[];
   /** What the proxy's pods connect to beside the pools. @default - nothing */
   readonly alsoTo?: readonly Endpoint[] | undefined;
+  /** What is kept from the proxy's pods beside private ranges, where its pools may be anywhere. @default - nothing */
+  readonly keptFrom?: readonly string[] | undefined;
 }
 
 /**
@@ -54,10 +57,13 @@ export function miningNetworkPolicies(
             ports: [{ protocol: "TCP", port: props.metricsPort }],
           },
         ],
-        egress: egressTo([
-          ...props.groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint)),
-          ...(props.alsoTo ?? []),
-        ]),
+        egress: egressTo(
+          [
+            ...props.groups.flatMap(({ upstreams }) => upstreams.map(({ endpoint }) => endpoint)),
+            ...(props.alsoTo ?? []),
+          ],
+          [...privateRanges, ...publicOnly(props.keptFrom ?? [])],
+        ),
       },
     },
   ];
@@ -67,18 +73,24 @@ export function miningNetworkPolicies(
  * To what is given by address, exactly there. A policy cannot name hosts, so to the others by port, anywhere but
  * the site's own networks; and only where there are such, to name resolution.
  */
-function egressTo(endpoints: readonly Endpoint[]): readonly Egress[] {
+function egressTo(endpoints: readonly Endpoint[], except: readonly string[]): readonly Egress[] {
   const named = portsOf(endpoints.filter(({ host }) => isIP(host) === 0));
   const addresses = [...new Set(endpoints.map(({ host }) => host).filter((host) => isIP(host) !== 0))].sort();
   return [
     ...(named.length === 0
       ? []
-      : [nameResolution, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: privateRanges } }], ports: named }]),
+      : [nameResolution, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except } }], ports: named }]),
     ...addresses.map((address) => ({
       to: [{ ipBlock: { cidr: `${address}/${isIPv4(address) ? 32 : 128}` } }],
       ports: portsOf(endpoints.filter(({ host }) => host === address)),
     })),
   ];
+}
+
+/** The IPv4 networks that no private range covers: a policy takes an exception only within what it opens. */
+function publicOnly(networks: readonly string[]): string[] {
+  const isKept = (cidr: string) => cidr.includes(":") || containsCidr([...privateRanges], cidr);
+  return [...new Set(networks)].filter((cidr) => !isKept(cidr)).sort();
 }
 
 const nameResolution: Egress = {

@@ -13,6 +13,8 @@ export interface MiningZoneProps {
   readonly proxy: MiningZoneProxy;
   /** The networks of its miners, as IPv4 blocks: at least one. Nothing else reaches the proxy. */
   readonly asicNetworks: readonly string[];
+  /** What tenants' prefixes are taken from: never reached, not even where they are public addresses. @default - none */
+  readonly tenantPrefixes?: readonly string[] | undefined;
   /** Hashrate of one miner of its weakest model. */
   readonly weakestMiner: Hashrate;
   /** @default - the cluster's default priority */

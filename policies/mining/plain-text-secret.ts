@@ -1,5 +1,5 @@
 import { kindOfKey } from "../../site/mining/authority-key.ts";
-import { stringsIn } from "../objects/strings.ts";
+import { stringsIn, type Text } from "../objects/strings.ts";
 import { type JudgedObject, notApplicable, type Rule, type RuleFinding } from "../rule.ts";
 
 /** What stands in a pool's `user` is held by `site/mining/pool-user.ts`: this looks through everything that is declared. */
@@ -12,9 +12,15 @@ export const plainTextSecret: Rule = {
   level: "hard",
   check: ({ objects }) => {
     if (objects.length === 0) return notApplicable;
-    return objects.flatMap((judged) => [...secretData(judged), ...environment(judged), ...keys(judged)]);
+    return objects.flatMap((judged) => {
+      const texts = [...stringsIn(judged.object)];
+      return [...secretData(judged), ...environment(judged, texts), ...keys(judged, texts)];
+    });
   },
 };
+
+/** No key that this rule knows, in whatever form, has fewer characters. */
+const shortestKey = 27;
 
 function finding(judged: JudgedObject, field: string, message: string): RuleFinding {
   return { place: { in: "object", judged, field }, message };
@@ -37,12 +43,11 @@ function secretData(judged: JudgedObject): RuleFinding[] {
 }
 
 /** A variable whose name says what it holds, and whose value is written out. */
-function environment(judged: JudgedObject): RuleFinding[] {
-  const texts = new Map([...stringsIn(judged.object)].map(({ field, value }) => [field, value]));
-  return [...texts].flatMap(([field, name]) => {
+function environment(judged: JudgedObject, texts: readonly Text[]): RuleFinding[] {
+  return texts.flatMap(({ field, value: name }) => {
     if (!/\.env\[\d+\]\.name$/.test(field) || !namesSecret(name)) return [];
     const written = field.replace(/name$/, "value");
-    const value = texts.get(written) ?? "";
+    const value = texts.find((text) => text.field === written)?.value ?? "";
     // Where a secret is found is none itself.
     if (value === "" || value.startsWith("/")) return [];
     return [
@@ -58,8 +63,9 @@ function namesSecret(variable: string): boolean {
   );
 }
 
-function keys(judged: JudgedObject): RuleFinding[] {
-  return [...stringsIn(judged.object)].flatMap(({ field, value }) => {
+function keys(judged: JudgedObject, texts: readonly Text[]): RuleFinding[] {
+  return texts.flatMap(({ field, value }) => {
+    if (value.length < shortestKey) return [];
     const words = value.match(/[1-9A-HJ-NP-Za-km-z]{40,60}/g) ?? [];
     const isKey =
       /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) ||

@@ -14,7 +14,9 @@ export const testKey: Rule = {
     if (objects.length === 0) return notApplicable;
     return objects.flatMap((judged) =>
       [...stringsIn(judged.object)].flatMap(({ field, value }) =>
-        (value.match(/[1-9A-HJ-NP-Za-km-z]{40,60}/g) ?? []).some((word) => kindOfKey(word) === "published")
+        (value.length < 40 ? [] : (value.match(/[1-9A-HJ-NP-Za-km-z]{40,60}/g) ?? [])).some(
+          (word) => kindOfKey(word) === "published",
+        )
           ? [
               {
                 place: { in: "object" as const, judged, field },

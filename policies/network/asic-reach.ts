@@ -1,4 +1,4 @@
-import { addressesOf, reached } from "../objects/blocks.ts";
+import { addressesOf, reaching } from "../objects/blocks.ts";
 import { allOf, called, inObject } from "../objects/kinds.ts";
 import { listed } from "../objects/listed.ts";
 import { namespacesOf, type OwnedNamespace } from "../objects/namespaces.ts";
@@ -38,15 +38,15 @@ export const asicReach: Rule = {
 
 /** What of the other side a peer takes in. */
 function farSides(subject: Subject): (peer: JudgedPeer) => string[] {
-  const asics = asicNetworks(subject);
-  const pools = tenantPrefixPools(subject);
+  const asics = reaching(asicNetworks(subject));
+  const pools = reaching(tenantPrefixPools(subject));
   const namespaces = namespacesOf(subject);
   const pods = podsOf(subject);
   return ({ namespace: own, peer }) => {
     const isTenant = own.tenant !== undefined;
-    const blocks = isTenant ? asics : pools;
+    const reached = isTenant ? asics : pools;
     const others = namespaces.filter(({ tenant, zone }) => (isTenant ? zone : tenant) !== undefined);
-    const inBlocks = (addresses: readonly string[]) => reached(addresses, blocks).map(({ what }) => what);
+    const inBlocks = (addresses: readonly string[]) => reached(addresses).map(({ what }) => what);
     if (peer === undefined) return [...inBlocks(everywhere), ...others.map(calledNamespace)];
     if (peer.ipBlock !== undefined) return inBlocks(addressesOf(peer.ipBlock));
     const { namespaceSelector, podSelector = {} } = peer;
@@ -77,7 +77,7 @@ function anyPod(
 
 /** Who may connect to the service of a zone's proxy. */
 function serviceFindings(subject: Subject): RuleFinding[] | typeof notApplicable {
-  const pools = tenantPrefixPools(subject);
+  const reached = reaching(tenantPrefixPools(subject));
   const zones = new Map(
     namespacesOf(subject).flatMap(({ name, zone }) => (zone === undefined ? [] : [[name, zone]])),
   );
@@ -85,7 +85,7 @@ function serviceFindings(subject: Subject): RuleFinding[] | typeof notApplicable
   if (services.length === 0) return notApplicable;
   return services.flatMap(({ judged, object: { spec } }) =>
     (spec?.loadBalancerSourceRanges ?? []).flatMap((range, index) => {
-      const found = reached([range], pools);
+      const found = reached([range]);
       if (found.length === 0) return [];
       const message = `${called(judged)} takes connections from ${range}, and so from ${listed(found.map(({ what }) => what))}`;
       return [{ place: inObject(judged, `spec.loadBalancerSourceRanges[${index}]`), message }];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressesOf, isWide, privateRanges, reached } from "../objects/blocks.ts";
+import { addressesOf, isWide, privateRanges, reaching } from "../objects/blocks.ts";
 import { called, inObject } from "../objects/kinds.ts";
 import { listed } from "../objects/listed.ts";
 import { calledOwner, peersOf } from "../objects/peers.ts";
@@ -26,16 +26,14 @@ export const openEgress: Rule<z.output<typeof parameters>> = {
   check: (subject, { prefixBits }) => {
     const peers = peersOf(subject).filter(({ direction }) => direction === "egress");
     if (peers.length === 0) return notApplicable;
-    const inside = [
-      ...privateRanges.map((cidr) => ({ cidr, what: cidr })),
+    const ranges = privateRanges.map((cidr) => ({ cidr, what: cidr }));
+    const isPrivate = reaching(ranges);
+    const inside = reaching([
+      ...ranges,
       ...[...asicNetworks(subject), ...tenantPrefixPools(subject), ...ownNetworks(subject)].filter(
-        ({ cidr }) =>
-          reached(
-            [cidr],
-            privateRanges.map((range) => ({ cidr: range })),
-          ).length === 0,
+        ({ cidr }) => isPrivate([cidr]).length === 0,
       ),
-    ];
+    ]);
     return peers.flatMap(({ judged, namespace, field, peer }) => {
       const block = peer?.ipBlock;
       const from = `${called(judged)} of ${calledOwner(namespace)}`;
@@ -43,7 +41,7 @@ export const openEgress: Rule<z.output<typeof parameters>> = {
         return [{ place: inObject(judged, field), message: `${from} lets pods out to everybody` }];
       }
       if (block === undefined || !isWide(block.cidr, prefixBits)) return [];
-      const open = reached(addressesOf(block), inside);
+      const open = inside(addressesOf(block));
       if (open.length === 0) return [];
       const message = `${from} lets pods out to ${block.cidr}, which also is ${listed(open.map(({ what }) => what))}`;
       return [{ place: inObject(judged, field), message }];

@@ -1,4 +1,4 @@
-import { excludeCidr, overlapCidr, parseCidr } from "cidr-tools";
+import { excludeCidr, parseCidr } from "cidr-tools";
 import type { Peer } from "./peers.ts";
 
 /**
@@ -20,12 +20,26 @@ export function addressesOf({ cidr, except = [] }: NonNullable<Peer["ipBlock"]>)
   return except.length === 0 ? [cidr] : excludeCidr(cidr, [...except]);
 }
 
-/** Those of the blocks that share an address with the addresses. */
-export function reached<T extends { readonly cidr: string }>(
-  addresses: readonly string[],
+/**
+ * Finds those of some blocks that share an address with addresses. The blocks are read once, since a site has thousands of
+ * peers to ask of.
+ */
+export function reaching<T extends { readonly cidr: string }>(
   blocks: readonly T[],
-): readonly T[] {
-  return addresses.length === 0 ? [] : blocks.filter(({ cidr }) => overlapCidr([...addresses], cidr));
+): (addresses: readonly string[]) => readonly T[] {
+  const parsed = blocks.map((block) => ({ block, range: parseCidr(block.cidr) }));
+  return (addresses) => {
+    const asked = addresses.map((address) => parseCidr(address));
+    return parsed
+      .filter(({ range }) => asked.some((one) => shareAddress(one, range)))
+      .map(({ block }) => block);
+  };
+}
+
+type Range = ReturnType<typeof parseCidr>;
+
+function shareAddress(a: Range, b: Range): boolean {
+  return a.version === b.version && a.start <= b.end && b.start <= a.end;
 }
 
 /** Whether a block has this many bits of prefix or fewer. */

@@ -1,4 +1,5 @@
 import type { ReportDocument } from "./document.ts";
+import { reportJson } from "./json.ts";
 import { reportJunit } from "./junit.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { reportSarif, type SarifOptions } from "./sarif.ts";
@@ -7,7 +8,7 @@ import { reportText } from "./text.ts";
 /** The formats of a report, by the name that asks for each. */
 export const reportFormats = {
   text: reportText,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  json: reportJson,
   sarif: reportSarif,
   junit: reportJunit,
   md: reportMarkdown,

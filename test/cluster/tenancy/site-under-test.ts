@@ -8,6 +8,7 @@ import type { LiveCluster } from "../../../cluster/live/live-cluster.ts";
 import type { LiveObject } from "../../../cluster/live/live-object.ts";
 import { siteNodes } from "../../../cluster/nodes/site-nodes.ts";
 import { silent } from "../../../cluster/progress.ts";
+import { enforcedPolicies } from "../../../policies/site-policies.ts";
 import { type DeclaredSite, declareSite } from "../../../stacks/declare.ts";
 import { crdFolder } from "../../support/crds.ts";
 import { exampleFolder } from "../../support/examples.ts";
@@ -49,7 +50,7 @@ const extendedJobs = [
 
 export async function deployedSite(plane: ControlPlane): Promise<SiteUnderTest> {
   const operator = connect(plane);
-  const declared = declareSite(exampleFolder("prince-george"));
+  const declared = declareSite(exampleFolder("prince-george"), { policies: enforcedPolicies });
   const stacks = declared.stacks.map((stack) => ({
     ...stack,
     objects: stack.objects.filter(({ apiVersion }) => hasDefinitions || !apiVersion.startsWith("kueue.")),
