@@ -5,7 +5,7 @@ import { judge } from "./engine.ts";
 import { loadSettings } from "./load-settings.ts";
 import { rules as allRules } from "./packs/index.ts";
 import { type ReportDocument, reportDocument } from "./report/document.ts";
-import type { AnyRule, JudgedObject } from "./rule.ts";
+import type { AnyRule, JudgedObject, PlannedChange } from "./rule.ts";
 
 /** A site as it was loaded, its placement, and the objects that come of both. */
 export interface CheckedSite {
@@ -14,6 +14,8 @@ export interface CheckedSite {
   readonly sources: DocumentSources;
   readonly lock: Lock;
   readonly objects: readonly JudgedObject[];
+  /** What Terraform plans. @default - no plan is judged */
+  readonly changes?: readonly PlannedChange[] | undefined;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface CheckedSite {
  * @throws Refusal where these settings are not right.
  */
 export function checkSite(
-  { folder, site, sources, lock, objects }: CheckedSite,
+  { folder, site, sources, lock, objects, changes }: CheckedSite,
   rules: readonly AnyRule[] = allRules,
 ): ReportDocument {
   const settings = loadSettings(folder, site, sources, rules);
-  return reportDocument(judge({ site, lock, objects }, rules, settings), site, sources);
+  return reportDocument(judge({ site, lock, objects, changes }, rules, settings), site, sources);
 }

@@ -36,7 +36,8 @@ export interface PlannedChange {
   readonly stack: string;
   readonly address: string;
   readonly type: string;
-  readonly actions: readonly ("create" | "read" | "update" | "delete" | "forget")[];
+  /** As Terraform has them; those of a newer one may be unknown. */
+  readonly actions: readonly string[];
   readonly before: unknown;
   readonly after: unknown;
   /** Attributes that ask for replacement. */
