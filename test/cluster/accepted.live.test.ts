@@ -14,6 +14,7 @@ import { silent } from "../../cluster/progress.ts";
 import { verifyStacks } from "../../cluster/verify/verify.ts";
 import { declaredKinds } from "../../constructs/declared-kinds.ts";
 import { siteLabel, systemNamespace } from "../../constructs/identity.ts";
+import { enforcedPolicies } from "../../policies/site-policies.ts";
 import { type DeclaredSite, declareSite } from "../../stacks/declare.ts";
 import { controlPlaneForFile } from "../support/control-plane.ts";
 import { exampleFolder, examples } from "../support/examples.ts";
@@ -34,7 +35,7 @@ for (const example of examples) {
 
   test(`Every ${which} of ${example} is accepted, verifies clean, and a second apply changes nothing`, async (plane) => {
     const live = connect(plane);
-    const declared = declareSite(exampleFolder(example));
+    const declared = declareSite(exampleFolder(example), { policies: enforcedPolicies });
     if (hasDefinitions) {
       const objects = declared.stacks.flatMap((stack) => stack.objects);
       await installDefinitions(live, objects, { folder: definitions, progress: silent });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { waves } from "../../cluster/apply/waves.ts";
 import { declaredKinds } from "../../constructs/declared-kinds.ts";
 import { KINDS } from "../../constructs/kubernetes/kinds/registry.ts";
+import { enforcedPolicies } from "../../policies/site-policies.ts";
 import { declareSite } from "../../stacks/declare.ts";
 import { exampleFolder, examples } from "../support/examples.ts";
 
@@ -13,7 +14,9 @@ test("What is looked through for what is left over are all kinds that can be dec
   expect(new Set(listed).size).toBe(listed.length);
   expect(KINDS.map(text).filter((kind) => !listed.includes(kind))).toEqual([]);
   const declared = examples.flatMap((example) =>
-    declareSite(exampleFolder(example)).stacks.flatMap(({ objects }) => objects.map(text)),
+    declareSite(exampleFolder(example), { policies: enforcedPolicies }).stacks.flatMap(({ objects }) =>
+      objects.map(text),
+    ),
   );
   expect([...new Set(declared)].filter((kind) => !listed.includes(kind))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { installDefinitions } from "../../cluster/crds/install.ts";
 import { connect } from "../../cluster/live/connect.ts";
 import { silent } from "../../cluster/progress.ts";
 import { verifyStacks } from "../../cluster/verify/verify.ts";
+import { enforcedPolicies } from "../../policies/site-policies.ts";
 import { declareSite } from "../../stacks/declare.ts";
 import { controlPlaneForFile } from "../support/control-plane.ts";
 import { crdFolder } from "../support/crds.ts";
@@ -27,7 +28,7 @@ const missing = existsSync(crdFolder) ? missingProvider(providerVersion) : `no C
 if (missing === undefined) {
   controlPlaneForFile()(title, async (plane) => {
     const { app, site } = appFor(plane);
-    const declared = declareSite(site);
+    const declared = declareSite(site, { policies: enforcedPolicies });
     const live = connect(plane);
     const selected = declared.stacks.filter(({ name }) => stacks.includes(name));
     const objects = selected.flatMap((stack) => stack.objects);
