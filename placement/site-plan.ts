@@ -3,7 +3,8 @@ import { includes } from "../site/day.ts";
 import { assumed, figuresIn, isVerified } from "../site/figure.ts";
 import { grossLoads, type LimitUse, limitUses } from "../site/power/flow.ts";
 import type { TenantDocument } from "../site/schema/tenant-document.ts";
-import type { Site, ZoneOnDay } from "../site/site.ts";
+import type { DeclaredZoneState } from "../site/schema/zone.ts";
+import type { Site, SiteState, ZoneOnDay } from "../site/site.ts";
 import { Hashrate, Power, sum } from "../site/units/index.ts";
 import { stateOn } from "../site/zone-state.ts";
 import type { Allocation, TenantNetwork } from "./lock.ts";
@@ -49,32 +50,12 @@ export function sitePlan(site: Site, placement: Placement, on: Day) {
   const state = site.at(on);
   const uses = limitUses(site, on, critical);
   const tenants = tenantsOn(site, placement, on);
-  const mining = sum(
-    Power.zero,
-    state.zones.map(({ fleet }) => fleet.gross),
-  );
-  const total = sum(Power.zero, gross.values());
   return {
     site: site.name,
     title: site.document.title,
     operator: site.document.operator,
     day: on,
-    load: {
-      gross: total,
-      mining,
-      ai: total.minus(mining),
-      critical: sum(Power.zero, critical.values()),
-      aiCapacity: sum(
-        Power.zero,
-        state.zones.map((zone) => zone.aiCapacity),
-      ),
-      curtailable: state.curtailable,
-      miners: state.zones.reduce((total, { fleet }) => total + fleet.miners, 0),
-      hashrate: sum(
-        Hashrate.zero,
-        state.zones.map(({ fleet }) => fleet.hashrate),
-      ),
-    },
+    load: siteLoad(state, gross, critical),
     interconnects: state.approvals.map(({ interconnect, load }) => ({
       name: interconnect.name,
       gridOperator: interconnect.gridOperator,
@@ -98,13 +79,47 @@ export function sitePlan(site: Site, placement: Placement, on: Day) {
   };
 }
 
+/** What a site draws on a day, and what it is good for. */
+export function siteLoad(
+  { zones, curtailable }: SiteState,
+  gross: ReadonlyMap<string, Power>,
+  critical: ReadonlyMap<string, Power>,
+) {
+  const total = sum(Power.zero, gross.values());
+  const mining = sum(
+    Power.zero,
+    zones.map(({ fleet }) => fleet.gross),
+  );
+  return {
+    gross: total,
+    mining,
+    ai: total.minus(mining),
+    critical: sum(Power.zero, critical.values()),
+    aiCapacity: sum(
+      Power.zero,
+      zones.map((zone) => zone.aiCapacity),
+    ),
+    curtailable,
+    miners: zones.reduce((total, { fleet }) => total + fleet.miners, 0),
+    hashrate: sum(
+      Hashrate.zero,
+      zones.map(({ fleet }) => fleet.hashrate),
+    ),
+  };
+}
+
+/** The state that a zone is shown in: where racks of a tenant stand, it is theirs. */
+export function shownState(state: DeclaredZoneState | undefined, racks: number) {
+  return racks > 0 ? ("tenant" as const) : (state ?? ("not yet built" as const));
+}
+
 function headroom(approved: Power, use: LimitUse | undefined) {
   const gross = use?.load ?? Power.zero;
   return { approved, gross, headroom: approved.minus(gross) };
 }
 
 /** The rated element that is nearest its limit, by share of its rating. */
-function tightest(uses: readonly LimitUse[]) {
+export function tightest(uses: readonly LimitUse[]) {
   const rated = uses.filter(({ limit, capacity }) => limit.kind === "continuous-rating" && !capacity.isZero);
   const [first, ...rest] = rated;
   if (first === undefined) return undefined;
@@ -143,16 +158,17 @@ function zonePlan(
       .filter((a) => a.zone === zone.name && includes(a, on))
       .map((a) => ({ tenant, racks: a.racks })),
   );
+  const racks = here.reduce((total, one) => total + one.racks, 0);
   return {
     name: zone.name,
     hall: zone.hall,
-    state: here.length > 0 ? ("tenant" as const) : (state ?? ("not yet built" as const)),
+    state: shownState(state, racks),
     since: stateOn(zone, on)?.from,
     next: next && { state: next.state, from: next.from },
     gross: gross.get(zone.name) ?? Power.zero,
     critical: critical.get(zone.name) ?? Power.zero,
     aiCapacity,
-    racks: here.reduce((total, { racks }) => total + racks, 0),
+    racks,
     positions: positionCount(zone),
     miners: fleet.miners,
     hashrate: fleet.hashrate,
@@ -160,7 +176,7 @@ function zonePlan(
   };
 }
 
-function tenantPlan({ tenant, allocations, networks }: TenantOnDay) {
+export function tenantPlan({ tenant, allocations, networks }: TenantOnDay) {
   const racks = new Map<string, number>();
   for (const { rackType, racks: count } of allocations)
     racks.set(rackType, (racks.get(rackType) ?? 0) + count);

@@ -70,6 +70,8 @@ export interface PowerChanges {
     readonly state: Change<string>;
     readonly grossKilowatts: Change<number>;
     readonly criticalKilowatts: Change<number>;
+    /** The greatest gross load of any day from the effective date on; only where it differs. */
+    readonly peak?: Change<{ readonly day: string; readonly grossKilowatts: number }>;
   }[];
   readonly nodes: readonly {
     readonly node: string;
@@ -79,6 +81,14 @@ export interface PowerChanges {
     readonly worstScenario: Change<string>;
     readonly capacityKilowatts: Change<number>;
     readonly headroomKilowatts: Change<number>;
+    /** The day, from the effective date on, on which it is nearest its rating; only where it differs. */
+    readonly peak?: Change<{
+      readonly day: string;
+      readonly scenario: string;
+      readonly loadKilowatts: number;
+      readonly capacityKilowatts: number;
+      readonly headroomKilowatts: number;
+    }>;
   }[];
   readonly interconnects: readonly {
     readonly interconnect: string;
@@ -86,7 +96,7 @@ export interface PowerChanges {
     readonly grossKilowatts: Change<number>;
     readonly headroomKilowatts: Change<number>;
   }[];
-  /** The rated element nearest its limit on any day, on either side. */
+  /** The rated element nearest its limit on any day from the effective date on. Both sides, whether or not they differ. */
   readonly tightest: Change<{
     readonly day: string;
     readonly at: string;
@@ -94,7 +104,7 @@ export interface PowerChanges {
     readonly headroomKilowatts: number;
     readonly capacityKilowatts: number;
   }>;
-  /** Later days on which the two differ. */
+  /** Later days on which the two differ, but for those on which they do by as much as on the day listed before. */
   readonly later: readonly {
     readonly day: string;
     readonly grossKilowatts: Change<number>;
@@ -118,7 +128,7 @@ export interface CapacityChanges {
     readonly title?: string;
     readonly what: "added" | "removed" | "changed";
     readonly offering: Change<string>;
-    /** Over the whole lease: all allocations that it ever has. */
+    /** The most that it has at once on any day of its lease; the same of its critical load. */
     readonly racks: Change<number>;
     readonly criticalKilowatts: Change<number>;
     readonly zones: Change<readonly string[]>;
@@ -131,6 +141,7 @@ export interface CapacityChanges {
   }[];
   readonly zones: readonly {
     readonly zone: string;
+    /** The most on any day from the effective date on. */
     readonly racks: Change<number>;
     readonly positions: Change<number>;
     readonly aiCapacityKilowatts: Change<number>;
@@ -188,7 +199,10 @@ export interface MiningChanges {
     readonly programme: string;
     readonly obligationKilowatts: Change<number>;
   }[];
-  /** Where what is obliged comes nearest to what can be shed, on any day. Negative is a breach. */
+  /**
+   * Where what is obliged comes nearest to what can be shed, on any day from the effective date on on which something is.
+   * Negative is a breach. Both sides, whether or not they differ.
+   */
   readonly margin: Change<{ readonly day: string; readonly kilowatts: number }>;
   readonly unchanged: { readonly zones: number };
 }
@@ -199,7 +213,10 @@ export interface MoneyChanges {
     readonly name: "hashing" | "hosting" | "leases" | "demand response" | "energy" | "operations" | "margin";
     readonly change: Change<Amount>;
   }[];
-  /** Tenants with racks whose lease states no price: they are in no number. */
+  /**
+   * Tenants with racks whose lease states no price: they count at the price that is assumed for what is not leased. Both sides,
+   * whether or not they differ, as of the figures.
+   */
   readonly unpriced: Change<readonly string[]>;
   readonly figures: Change<{ readonly total: number; readonly unverified: number }>;
 }

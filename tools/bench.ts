@@ -14,6 +14,7 @@ import { reportElectrical } from "./electrical.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
 import { busbar, type Figures } from "./measure.ts";
 import { reportOptimum } from "./optimum.ts";
+import { reportReview } from "./review.ts";
 import { reportScale } from "./scale.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,6 +34,13 @@ const parts = new Map<string | undefined, () => void | Promise<void>>([
   ["scale", reportScale],
   ["electrical", reportElectrical],
   ["curtail", reportCurtailment],
+  [
+    "review",
+    () => {
+      compile();
+      reportReview();
+    },
+  ],
 ]);
 const part = parts.get(only);
 if (part !== undefined) {
@@ -42,8 +50,7 @@ if (part !== undefined) {
 
 const folder = mkdtempSync(join(tmpdir(), "busbar-bench-"));
 try {
-  console.log("Compiling, since that is what users run…");
-  spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
+  compile();
   console.log(`Each figure is the best of ${runs} runs: whole processes, from start to files on disk.\n`);
   console.log(row("racks", "tenants", "command", "time", "peak memory", "growth in time"));
   const earlier = new Map<string, { figures: Figures; size: CampusSize }>();
@@ -78,12 +85,18 @@ try {
   const largest = sizes.at(-1);
   if (largest !== undefined) phases(join(folder, String(largest.racks)), largest);
   await benchLive(folder);
+  reportReview();
   reportElectrical();
   reportCurtailment();
   reportScale();
   await reportOptimum(300);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function compile(): void {
+  console.log("Compiling, since that is what users run…");
+  spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 }
 
 function best(measure: () => Figures): Figures {

@@ -90,7 +90,7 @@ function campus(size: CampusSize): SiteInput {
         vni: `${10_000 + index * 1000}-${10_999 + index * 1000}`,
         asn: `${4_200_000_000 + index * 1000}-${4_200_000_999 + index * 1000}`,
         partitionKey: "0x0001-0x7ffe",
-        prefixes: `10.${100 + Math.floor(index / 4)}.${(index % 4) * 64}.0/18`,
+        prefixes: tenantPrefixes(index),
         tenantPrefixLength: 22,
       },
     })),
@@ -110,6 +110,12 @@ function campus(size: CampusSize): SiteInput {
     ],
     serviceNodes: [{ name: "edge", count: 4 }],
   };
+}
+
+/** A block of 32 tenants' prefixes a hall. Beyond 300 halls private space has no room beside the miners. */
+function tenantPrefixes(hall: number): string {
+  const block = Math.floor(hall / 2);
+  return `${hall < 300 ? `10.${100 + block}` : `20.${block - 150}`}.${(hall % 2) * 128}.0/17`;
 }
 
 function hallZone(name: string, from: string): SiteInput["zones"][number] {

@@ -12,23 +12,22 @@ export type Fate =
   | "forgotten"
   | "unknown";
 
-const fates: Readonly<Record<string, Fate>> = {
-  "": "nothing",
-  "no-op": "nothing",
-  read: "read",
-  create: "created",
-  update: "updated",
-  delete: "deleted",
-  "delete,create": "replaced",
-  "create,delete": "replaced",
-  forget: "forgotten",
+const fates: ReadonlyMap<string, Fate> = new Map([
+  ["no-op", "nothing"],
+  ["read", "read"],
+  ["create", "created"],
+  ["update", "updated"],
+  ["delete", "deleted"],
+  ["delete,create", "replaced"],
+  ["create,delete", "replaced"],
+  ["forget", "forgotten"],
   // The new one stands beside the old, which nobody knows any more.
-  "create,forget": "forgotten",
-};
+  ["create,forget", "forgotten"],
+]);
 
-/** By the actions that Terraform plans, as far as there are known ones. */
+/** By the actions that Terraform plans. No action at all is none that is known. */
 export function fateOf({ actions }: PlannedChange): Fate {
-  return fates[actions.join(",")] ?? "unknown";
+  return fates.get(actions.join(",")) ?? "unknown";
 }
 
 /** A Kubernetes object that a change is about. */

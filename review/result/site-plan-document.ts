@@ -87,6 +87,16 @@ const powerNode = z.object({
   worstScenario: z.string(),
   capacityKilowatts: kilowatts.optional(),
   headroomKilowatts: kilowatts.optional(),
+  /** The day, from the effective date on, on which it is nearest its rating. What never carries anything has none. */
+  peak: z
+    .object({
+      day,
+      scenario: z.string(),
+      loadKilowatts: kilowatts,
+      capacityKilowatts: kilowatts,
+      headroomKilowatts: kilowatts,
+    })
+    .optional(),
 });
 
 const network = z.object({
@@ -122,13 +132,15 @@ const tenant = z.object({
   firmness: z.string().optional(),
   priceDollarsPerKilowattMonth: z.number().optional(),
   namespaces: z.array(z.string()),
-  /** On the day. */
+  /** On the day: nothing, where its lease is still to begin or has ended. */
   racks: z.record(z.string(), z.number()),
   criticalKilowatts: kilowatts,
   zones: z.array(z.string()),
   networks: z.array(network),
   /** On every day. */
   allocations: z.array(allocation),
+  /** Racks that are held for it, because it has a right to take them. */
+  options: z.array(allocation).optional(),
 });
 
 const fabric = z.object({
@@ -142,11 +154,15 @@ const fabric = z.object({
   leafPortsUsed: z.number().optional(),
 });
 
-/** A day on which something changes, and what the site is from then on. Only zones and totals: nodes have their worst day. */
+/**
+ * A day on which something changes, and what the site is from then on. Days before the effective date are listed as well. Only
+ * zones and totals: nodes have their peak.
+ */
 const dayPlan = z.object({
   day,
   load,
   approvedKilowatts: kilowatts,
+  /** Load that has to be there to be shed; what programmes may share counts once. */
   obligationKilowatts: kilowatts,
   tightest: tightest.optional(),
   zones: z.array(
@@ -179,7 +195,7 @@ const money = z.object({
   energyDollarsPerYear: amount.optional(),
   operationsDollarsPerYear: amount.optional(),
   marginDollarsPerYear: amount.optional(),
-  /** Tenants with racks whose lease states no price: they are in no number. */
+  /** Tenants with racks whose lease states no price: they count at the price that is assumed for what is not leased. */
   unpriced: z.array(z.string()),
   /** What the numbers rest on, and how much of it nobody has checked. */
   figures: z.object({ total: z.number(), unverified: z.number() }),
