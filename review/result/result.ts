@@ -41,6 +41,11 @@ export interface ConfiguredResource {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/** The side on which there is no site: before the first commit of one, and after the last. */
+export function noResult(label: string): Result {
+  return { label, plan: undefined, policies: undefined, stacks: new Map(), files: new Map() };
+}
+
 /** `apiVersion/kind/namespace/name`, the namespace empty where there is none: the same object wherever it is declared. */
 export function objectKey({ apiVersion, kind, metadata }: PlainObject): string {
   return [apiVersion, kind, metadata.namespace ?? "", metadata.name].join("/");
