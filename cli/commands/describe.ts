@@ -16,6 +16,8 @@ interface DescribeOptions {
   readonly json?: boolean;
   readonly power?: boolean;
   readonly tightest?: number;
+  readonly html?: boolean;
+  readonly out?: string;
 }
 
 export function describeCommand(): Command {
@@ -26,11 +28,33 @@ export function describeCommand(): Command {
     .option("--power", "every node of the power network: load, worst case and what causes it, headroom")
     .option("--tightest <n>", "with --power: only so many nodes, those nearest their limits", asCount)
     .option("--json", "as JSON, with the unit in each key")
+    .option(
+      "--html",
+      "as one HTML file: one-line diagram, floor plans, fabrics, timeline, what policies find",
+    )
+    .option("-o, --out <file>", "with --html: write the page there (default: to standard output)")
     .action((folder: string, options: DescribeOptions, command: Command) => {
       if (options.tightest !== undefined && options.power !== true)
         command.error("error: --tightest shows nodes of the power network: add --power");
-      return reportingRefusals(() => void process.stdout.write(described(folder, options)));
+      if (options.out !== undefined && options.html !== true)
+        command.error("error: --out is the file of a page: add --html");
+      if (options.html === true && (options.json ?? options.power) === true)
+        command.error("error: --html is a page with all of it: leave out --json and --power");
+      return reportingRefusals(() => describe(folder, options));
     });
+}
+
+async function describe(folder: string, options: DescribeOptions): Promise<void> {
+  const { html, out, at } = options;
+  if (html !== true) {
+    process.stdout.write(described(folder, options));
+    return;
+  }
+  // What draws and judges takes a while to load: text and JSON should not wait for it.
+  const { describedPage, writePage } = await import("../describe-page.ts");
+  const page = await describedPage(folder, at);
+  if (out === undefined) process.stdout.write(page);
+  else writePage(out, page);
 }
 
 function described(folder: string, { at, json, power, tightest }: DescribeOptions): string {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load, loadAll } from "js-yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { enforcedPolicies } from "../../policies/site-policies.ts";
 import { exampleFolder, filesIn, repository, synthesized } from "../support/examples.ts";
 import { fencesOf } from "../support/fences.ts";
 
@@ -43,8 +44,10 @@ test("From the packed package, an empty project places and synthesizes a site li
   rmSync(join(project, "site", "placement.lock.yaml"));
   expect(run("npx", "busbar", "place", "site")).toContain("140 racks of 3 tenants");
   expect(run("npx", "busbar", "synth", "site")).toContain("tenant-cloud-admission");
+  run("npx", "busbar", "review", "site", "--base", "cdktf.out", "--out", "review.html");
+  expect(readFileSync(join(project, "review.html"), "utf8")).toContain("Nothing changes.");
   expect(new Map(filesIn(join(project, "cdktf.out")))).toEqual(
-    new Map(synthesized(exampleFolder("prince-george"))),
+    new Map(synthesized(exampleFolder("prince-george"), enforcedPolicies)),
   );
 });
 

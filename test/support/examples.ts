@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { SitePolicies } from "../../stacks/policies.ts";
 import { synthesize } from "../../stacks/synthesize.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -25,9 +26,9 @@ export function copyOf(name: Example): string {
 }
 
 /** Synthesizes a site's folder and gives every file that was written, by path, with its text. */
-export function synthesized(siteFolder: string): ReadonlyMap<string, string> {
+export function synthesized(siteFolder: string, policies?: SitePolicies): ReadonlyMap<string, string> {
   const output = join(temporaryFolder(), "cdktf.out");
-  synthesize(siteFolder, output);
+  synthesize(siteFolder, output, policies);
   return filesIn(output);
 }
 
