@@ -1,29 +1,48 @@
 import { liveDeclarations } from "../cluster/judged/live-declarations.ts";
 import type { CheckedSite } from "../policies/check-site.ts";
+import type { PlannedChange } from "../policies/rule.ts";
+import { plannedChanges } from "../review/plan/read-plan.ts";
 import type { DeclaredSite } from "../stacks/declare.ts";
 import { progress } from "./progress.ts";
+import { plansOf } from "./review-plans.ts";
+import { resultOf } from "./review-side.ts";
+import { withTemporaryFolder } from "./review-temporary.ts";
 import { chosenClusters, type TargetOptions, withConnections } from "./targets.ts";
 
 /** What the command line says of what is judged beside the documents. */
 export interface CheckedObjects {
   readonly live?: true;
+  /** Files, or STACK=FILE. */
+  readonly plan?: readonly string[];
 }
 
 /**
- * The objects that are judged: those that are declared, or those that are live.
+ * What is judged beside the documents: the objects that are declared, or those that are live, and what plans would change.
  *
- * @throws Refusal where a cluster does not answer, or something may not be read.
+ * @throws Refusal where a cluster does not answer, something may not be read, or a plan is refused.
  */
 export async function checkedObjects(
+  folder: string,
   declared: DeclaredSite,
-  { live, ...options }: CheckedObjects & TargetOptions,
-): Promise<Pick<CheckedSite, "objects">> {
-  if (live !== true) return { objects: declared.objects };
+  { live, plan, ...options }: CheckedObjects & TargetOptions,
+): Promise<Pick<CheckedSite, "objects" | "changes">> {
+  const changes = plan === undefined ? undefined : await changesIn(plan, folder);
+  return { objects: live === true ? await liveObjects(declared, options) : declared.objects, changes };
+}
+
+/** The stacks are known by their configurations, so the site is synthesized for it. */
+async function changesIn(plans: readonly string[], folder: string): Promise<PlannedChange[]> {
+  const { result } = await withTemporaryFolder((temporary) =>
+    resultOf({ is: "site", folder, label: folder }, "head", temporary),
+  );
+  return plansOf(plans, result, result).flatMap(plannedChanges);
+}
+
+async function liveObjects(declared: DeclaredSite, options: TargetOptions): Promise<CheckedSite["objects"]> {
   const { site, stacks, objects } = declared;
   const all = [...new Map(stacks.map(({ cluster }) => [cluster.name, cluster])).values()];
   const clusters = chosenClusters(all, options).map(({ name }) => name);
-  const found = await withConnections(options, (connect) =>
+  return withConnections(options, (connect) =>
     liveDeclarations({ site: site.name, stacks, declared: objects, connect, clusters, progress }),
   );
-  return { objects: found };
 }

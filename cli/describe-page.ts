@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { sitePlanRecord } from "../placement/site-plan-record.ts";
 import { checkSite } from "../policies/check-site.ts";
 import { sitePage } from "../review/page/site-page.tsx";
@@ -16,11 +15,4 @@ export async function describedPage(folder: string, at: Day | undefined): Promis
   const { findings } = checkSite({ folder, ...declared });
   const plan = sitePlanDocument.parse(sitePlanRecord(declared.site, declared.lock));
   return sitePage(plan, findings);
-}
-
-/** Writes a page whole or not at all: a browser may be looking at the one before it. */
-export function writePage(file: string, page: string): void {
-  const staged = `${file}.${process.pid}.part`;
-  writeFileSync(staged, page);
-  renameSync(staged, file);
 }

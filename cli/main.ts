@@ -10,6 +10,7 @@ import { fabricCommand } from "./commands/fabric.ts";
 import { placeCommand } from "./commands/place.ts";
 import { rebalanceCommand } from "./commands/rebalance.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
+import { reviewCommand } from "./commands/review.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { synthCommand } from "./commands/synth.ts";
 import { timelineCommand } from "./commands/timeline.ts";
@@ -26,7 +27,7 @@ const program = new Command("busbar")
     "after",
     `
 Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared,
-4 a policy is broken.
+4 a policy is broken, 5 a review has changes to show.
 
 A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
   busbar place DIR      decide which racks each tenant gets, and write the lock
@@ -37,6 +38,7 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
   busbar curtail DIR    show which load goes when the grid or a price asks for it
   busbar fabric DIR     show switches, cables, ports and tenants of the fabrics
   busbar check DIR      judge it by its policies
+  busbar review DIR     show what a change means, against a git ref or another folder
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
   busbar enroll DIR     label and taint the nodes of the tenants' racks
@@ -54,6 +56,7 @@ for (const command of [
   economicsCommand(),
   curtailCommand(),
   fabricCommand(),
+  reviewCommand(),
   schemaCommand(),
   applyCommand(),
   verifyCommand(),

@@ -2,7 +2,7 @@ import { PolicyRefusal } from "../policies/policy-refusal.ts";
 import { Refusal } from "../site/problem.ts";
 
 /** Exit codes of every command. */
-export const exitCodes = { ok: 0, refused: 1, usage: 2, drift: 3, policy: 4 } as const;
+export const exitCodes = { ok: 0, refused: 1, usage: 2, drift: 3, policy: 4, changes: 5 } as const;
 
 /** A folder that may not be written, a full disk: said by the operating system, and no fault of this program. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { ReportFormat } from "../../policies/report/formats.ts";
 import type { Day } from "../../site/day.ts";
@@ -8,6 +7,7 @@ import { exitCodes, reportingRefusals } from "../refusal.ts";
 import { folderInRepository } from "../source-root.ts";
 import { type TargetOptions, withTargetOptions } from "../targets.ts";
 import { version } from "../version.ts";
+import { writeWhole } from "../whole-file.ts";
 
 interface CheckOptions extends CheckedObjects, TargetOptions {
   readonly at?: Day;
@@ -46,15 +46,9 @@ async function check(folder: string, { format, out, at, ...options }: CheckOptio
   const { reportFormats } = await import("../../policies/report/formats.ts");
   const { checkedObjects } = await import("../checked-objects.ts");
   const declared = await declaredSite(folder, at);
-  const report = checkSite({ folder, ...declared, ...(await checkedObjects(declared, options)) });
+  const report = checkSite({ folder, ...declared, ...(await checkedObjects(folder, declared, options)) });
   const text = reportFormats[format](report, { version, folder: folderInRepository(folder) });
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
   if (report.findings.some(({ level }) => level !== "advisory")) process.exitCode = exitCodes.policy;
-}
-
-function writeWhole(file: string, text: string): void {
-  const staged = `${file}.${process.pid}.part`;
-  writeFileSync(staged, text);
-  renameSync(staged, file);
 }

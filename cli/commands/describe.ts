@@ -10,6 +10,7 @@ import { asDay } from "../day-argument.ts";
 import { describePlan } from "../describe.ts";
 import { describePower } from "../power.ts";
 import { reportingRefusals } from "../refusal.ts";
+import { writeWhole } from "../whole-file.ts";
 
 interface DescribeOptions {
   readonly at?: Day;
@@ -51,10 +52,10 @@ async function describe(folder: string, options: DescribeOptions): Promise<void>
     return;
   }
   // What draws and judges takes a while to load: text and JSON should not wait for it.
-  const { describedPage, writePage } = await import("../describe-page.ts");
+  const { describedPage } = await import("../describe-page.ts");
   const page = await describedPage(folder, at);
   if (out === undefined) process.stdout.write(page);
-  else writePage(out, page);
+  else writeWhole(out, page);
 }
 
 function described(folder: string, { at, json, power, tightest }: DescribeOptions): string {

@@ -35,7 +35,7 @@ export function MoneyTables({ money: { lines, unpriced, figures } }: { money: Mo
       <dl class="facts">
         {((unpriced.before?.length ?? 0) > 0 || (unpriced.after?.length ?? 0) > 0) && (
           <div>
-            <dt>Leases without a price, in no number here</dt>
+            <dt>Leases without a price, counted at the one assumed for what is not leased</dt>
             <dd>
               <TextChange change={unpriced} />
             </dd>
