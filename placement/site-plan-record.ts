@@ -3,6 +3,7 @@ import type { Placement } from "./place.ts";
 import { planJson } from "./plan-json.ts";
 import { sitePlan } from "./site-plan.ts";
 import { siteOverTime } from "./site-plan-days.ts";
+import { documentParts } from "./site-plan-documents.ts";
 import { fabricPlans } from "./site-plan-fabrics.ts";
 import { moneyPlan } from "./site-plan-money.ts";
 import { nodeDetails } from "./site-plan-power.ts";
@@ -11,7 +12,8 @@ import { zoneDetails } from "./site-plan-zones.ts";
 
 /**
  * What a synthesis writes to `site-plan.json`: the plan of the effective date with the ground it stands on, every tenant with
- * all the racks it ever has, every day on which something changes, and what the site earns. Reviews compare two of these.
+ * all the racks it ever has, every day on which something changes, what the site earns, and digests of what documents say.
+ * Reviews compare two of these.
  */
 export function sitePlanRecord(site: Site, placement: Placement): unknown {
   const on = site.document.effectiveDate;
@@ -38,8 +40,16 @@ export function sitePlanRecord(site: Site, placement: Placement): unknown {
     fabrics: fabricPlans(site, placement, on),
     tenants: tenantRecords(site, placement, on),
     upcoming,
+    programmes: site.document.demandResponse.map(({ name, programme, obligation, from, to }) => ({
+      name,
+      programme,
+      obligation: obligation.value,
+      from,
+      to,
+    })),
     days,
     money: moneyPlan(site, placement, on),
     figures,
+    documents: documentParts(site),
   });
 }

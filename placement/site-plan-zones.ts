@@ -7,6 +7,7 @@ import type { PoolSet, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { Percentage } from "../site/units/index.ts";
 import { drawsMiningLoad, stateOn } from "../site/zone-state.ts";
+import { checksum } from "./lock.ts";
 
 /** What a zone is beyond its numbers: its states over time, its floor, what feeds it, and whom its miners work for on a day. */
 export function zoneDetails(site: Site, zone: Zone, on: Day) {
@@ -47,9 +48,9 @@ function poolGroups({ document }: Site, { mining }: Zone) {
 }
 
 /**
- * Where a pool is reached. Neither the account nor the Secret of its password: a plan is read by many. What is no pool URL is
- * left out, since nobody knows what it holds.
+ * Where a pool is reached. Of the account that it pays a digest, to tell that it is another one, and neither its name nor the
+ * Secret of its password: a plan is read by many. What is no pool URL is left out, since nobody knows what it holds.
  */
-function reachedAt({ url }: PoolSet["groups"][number]["pools"][number]) {
-  return "value" in parsePoolUrl(url) ? [{ url }] : [];
+function reachedAt({ url, user }: PoolSet["groups"][number]["pools"][number]) {
+  return "value" in parsePoolUrl(url) ? [{ url, account: checksum(user) }] : [];
 }

@@ -1,4 +1,5 @@
 import { capacityChanges } from "./capacity/capacity-changes.ts";
+import { unseenDocuments } from "./documents.ts";
 import { headline } from "./headline.ts";
 import { fabricChanges } from "./identifiers/fabric-changes.ts";
 import { identifierChanges } from "./identifiers/identifier-changes.ts";
@@ -34,7 +35,7 @@ export function compareResults(base: Result, head: Result, plans: readonly Plann
     version: 1,
     site: head.plan?.site ?? base.plan?.site ?? "",
     ...(title !== undefined && { title }),
-    base: sideOf(base),
+    base: { ...sideOf(base), ...otherName(base, head) },
     head: sideOf(head),
     losses: lossesOf(changes, { base, head }, clusters),
     power: powerChanges(base.plan, head.plan),
@@ -51,7 +52,15 @@ export function compareResults(base: Result, head: Result, plans: readonly Plann
     resources: resourceChanges(changes, base, head, plans),
     notUnderstood: notUnderstood(changes, plans),
   };
-  return { ...judged, outcome: outcomeOf(judged), headline: headline(judged) };
+  const whole = {
+    ...judged,
+    notUnderstood: [...judged.notUnderstood, ...unseenDocuments(judged, base.plan, head.plan)],
+  };
+  return { ...whole, outcome: outcomeOf(whole), headline: headline(whole) };
+}
+
+function otherName({ plan: base }: Result, { plan: head }: Result): Pick<Side, "site"> {
+  return base !== undefined && head !== undefined && base.site !== head.site ? { site: base.site } : {};
 }
 
 function sideOf({ label, plan }: Result): Side {

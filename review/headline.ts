@@ -1,14 +1,18 @@
+import { unseenParts } from "./documents.ts";
 import { dangerClauses, lesserClauses } from "./headline/dangers.ts";
-import { openingClauses, otherClauses } from "./headline/rest.ts";
+import { looserClauses, openingClauses, otherClauses } from "./headline/rest.ts";
 import { miningClauses, moneyClauses, powerClauses, siteClauses } from "./headline/site.ts";
 import { tenantClauses } from "./headline/tenants.ts";
-import { counted, inOneLine } from "./headline/words.ts";
+import { counted, inOneLine, listed } from "./headline/words.ts";
 import { isSame } from "./outcome.ts";
 import type { Review } from "./review.ts";
 
 type Judged = Omit<Review, "headline" | "outcome">;
 
-/** A sentence of more clauses is not read to its end; the sections below it have all of it. */
+/**
+ * A sentence of more clauses is not read to its end; the sections below it have all of it. What is opened, silenced or may be
+ * done by more people is said beyond them: it is what one would hide behind a long list.
+ */
 const mostClauses = 7;
 
 /**
@@ -26,13 +30,15 @@ export function headline(review: Judged): string {
     ...siteClauses(review),
     ...delivered,
     ...lesserClauses(review),
-    ...openingClauses(review),
   ].slice(0, mostClauses);
   const isSilent = delivered.length === 0 && siteClauses(review).length === 0;
   return sentence([
     ...clauses,
+    ...looserClauses(review),
+    ...openingClauses(review),
     ...(isSilent ? [resourceClause(review)] : []),
     ...stillBroken,
+    ...documentClause(review),
     ...unread(review),
   ]);
 }
@@ -44,18 +50,29 @@ function deliveryClauses(review: Judged): string[] {
   return main.length > 0 ? [...main, ...numbers] : [...otherClauses(review).slice(0, 3), ...numbers];
 }
 
-function resourceClause({ resources: { counts, files } }: Judged): string {
+function resourceClause({ resources: { counts, files }, policies: { mended } }: Judged): string {
   const { read: _, ...changing } = counts;
   const count = Object.values(changing).reduce((total, one) => total + one, 0);
   if (count > 0) return `changes ${counted(count, "resource")} and nothing that the site delivers`;
   return files.length > 0
     ? `changes ${counted(files.length, "file")} and nothing that the site delivers`
-    : "changes nothing that the site delivers";
+    : `changes nothing that the site delivers${mended.length > 0 ? ` and mends ${counted(mended.length, "finding")}` : ""}`;
+}
+
+/** What documents say otherwise and no section names. */
+function documentClause({ notUnderstood }: Judged): string[] {
+  const unseen = notUnderstood.find(({ what }) => what === unseenParts);
+  if (unseen === undefined) return [];
+  const { count, examples } = unseen;
+  const parts = count > 2 ? counted(count, "part") : listed(examples);
+  return [`documents differ in ${parts}, which no section names`];
 }
 
 /** What nobody could read may be anything: it is never left out. */
 function unread({ notUnderstood }: Judged): string[] {
-  const count = notUnderstood.reduce((total, one) => total + Math.max(1, one.count), 0);
+  const count = notUnderstood
+    .filter(({ what }) => what !== unseenParts)
+    .reduce((total, one) => total + Math.max(1, one.count), 0);
   return count > 0 ? [`${counted(count, "thing")} could not be understood`] : [];
 }
 

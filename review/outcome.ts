@@ -18,6 +18,7 @@ export function isSame(review: Judged): boolean {
   const changes = [power.tightest, mining.margin, money.unpriced, money.figures, policies.judged];
   return (
     base.day === head.day &&
+    base.site === undefined &&
     !isCounted &&
     !changes.some(isChanged) &&
     listsOf(review).every((list) => list.length === 0)

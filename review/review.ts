@@ -33,6 +33,8 @@ export interface Side {
   readonly label: string;
   /** The effective date; undefined where there is no site on this side. */
   readonly day?: string;
+  /** Its name, at the base, where the head goes by another. */
+  readonly site?: string;
 }
 
 /**
@@ -193,11 +195,16 @@ export interface MiningChanges {
     /** In their order. */
     readonly urls: Change<readonly string[]>;
     readonly quotaPercent: Change<number>;
+    /** Another account is paid than before, of the same pools or others. */
+    readonly otherAccounts?: true;
   }[];
   readonly obligations: readonly {
     readonly name: string;
     readonly programme: string;
     readonly obligationKilowatts: Change<number>;
+    /** Its first and its last day. None where an older busbar did not write them, nor a last one where it has no end. */
+    readonly from: Change<string>;
+    readonly to: Change<string>;
   }[];
   /**
    * Where what is obliged comes nearest to what can be shed, on any day from the effective date on on which something is.

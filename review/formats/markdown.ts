@@ -40,7 +40,9 @@ export function reviewMarkdown(review: Review, options: MarkdownOptions = {}): s
 
 function written(review: Review, page: Page, options: MarkdownOptions): string {
   const sections = sectionsOf(review, page);
-  const quiet = sections.filter(({ lines }) => lines.length === 0).map(({ name }) => name.toLowerCase());
+  const quiet = sections
+    .filter(({ lines }) => lines.length === 0)
+    .map(({ name }) => `${name.toLowerCase()}${name === "Money" ? onDay(review, page) : ""}`);
   const lines = [
     marker(review.site, options.folder),
     `### ${page.sentence(review.site)}: ${page.sentence(review.headline)}`,
@@ -55,6 +57,12 @@ function written(review: Review, page: Page, options: MarkdownOptions): string {
     ...footer(review, page, options.detailsUrl),
   ];
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
+}
+
+/** A year's money is that of one day: a lease that begins later earns nothing in it. */
+function onDay({ base, head }: Review, page: Page): string {
+  const day = head.day ?? base.day;
+  return day === undefined ? "" : ` (a year as used on ${page.sentence(day)})`;
 }
 
 interface Section {

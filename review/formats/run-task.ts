@@ -1,6 +1,6 @@
 import { type ReportedFinding, sentence } from "../../policies/report/document.ts";
+import { code, text } from "../../policies/report/markdown-text.ts";
 import type { Loss, Review } from "../review.ts";
-import { code, text } from "./markdown/escape.ts";
 import { reviewMarkdown } from "./markdown.ts";
 
 export interface RunTaskOptions {

@@ -4,28 +4,44 @@ import { counted, dollarsOf, hashrateOf, listed, nameOf, powerOf } from "./words
 
 type Judged = Omit<Review, "headline" | "outcome">;
 
-/** A site that is new or gone, or that goes on to another day. */
-export function siteClauses({ base, head, site }: Judged): string[] {
-  if (base.day === head.day) return [];
-  if (base.day === undefined) return [`builds site ${nameOf(site)}`];
-  if (head.day === undefined) return [`removes site ${nameOf(site)} as a whole`];
-  return [`goes from ${base.day} to ${head.day}`];
+/** More than these are counted. */
+const mostNamed = 2;
+
+/** A site that is new or gone, that goes on to another day or by another name, and zones that are new or gone. */
+export function siteClauses({ base, head, site, power }: Judged): string[] {
+  if (base.day !== head.day && base.day === undefined) return [`builds site ${nameOf(site)}`];
+  if (base.day !== head.day && head.day === undefined) return [`removes site ${nameOf(site)} as a whole`];
+  const zonesOf = (of: (zone: Review["power"]["zones"][number]) => unknown) =>
+    power.zones.filter((zone) => of(zone) === undefined).map(({ zone }) => zone);
+  const added = zonesOf(({ state }) => state.before);
+  const removed = zonesOf(({ state }) => state.after);
+  return [
+    ...(base.site === undefined ? [] : [`site ${nameOf(base.site)} becomes ${nameOf(site)}`]),
+    ...(base.day === head.day ? [] : [`goes from ${base.day} to ${head.day}`]),
+    ...(added.length > 0 ? [`adds ${zonesInWords(added)}`] : []),
+    ...(removed.length > 0 ? [`removes ${zonesInWords(removed)}`] : []),
+  ];
+}
+
+function zonesInWords(zones: readonly string[]): string {
+  return `${zones.length === 1 ? "zone" : "zones"} ${listed(zones)}`;
 }
 
 /** What becomes of the miners. Whoever adds a tenant is asked first what mining it ends. */
 export function miningClauses({ base, head, mining, capacity }: Judged): string[] {
   const isOneSite = base.day !== undefined && head.day !== undefined;
-  const ending = isOneSite ? mining.zones.filter(isNewlyEnding) : [];
+  const ending = isOneSite ? mining.zones.filter((zone) => isNewlyEnding(zone, head.day)) : [];
+  const ofOneSide = new Set(zonesOfOneSide(mining));
+  const repooled = mining.pools.filter(({ zone }) => !ofOneSide.has(zone));
   const hashrate = mining.site.find(({ unit }) => unit === "PH/s")?.change;
   const clauses = [
     ...endingClauses(ending),
+    ...(isOneSite ? shiftedClauses(mining.zones) : []),
     ...(hashrate === undefined || ending.length > 0
       ? []
       : [`hashrate ${hashrateOf(hashrate.before ?? 0)} → ${hashrateOf(hashrate.after ?? 0)}`]),
     ...marginClauses(mining),
-    ...(isOneSite && mining.pools.length > 0
-      ? [`changes the pools of ${counted(new Set(mining.pools.map(({ zone }) => zone)).size, "zone")}`]
-      : []),
+    ...(isOneSite ? poolClauses(repooled) : []),
   ];
   const isQuiet = [mining.zones, mining.site, mining.pools].every((list) => list.length === 0);
   return clauses.length === 0 && isQuiet && capacity.tenants.some(({ what }) => what !== "removed")
@@ -33,8 +49,43 @@ export function miningClauses({ base, head, mining, capacity }: Judged): string[
     : clauses;
 }
 
-function isNewlyEnding({ minesUntil }: MiningChanges["zones"][number]): boolean {
-  return minesUntil.before === undefined && minesUntil.after !== undefined;
+/** A hall that comes with mining long behind it ends none. */
+function isNewlyEnding(
+  { minesUntil, hashratePetahashes: { before } }: MiningChanges["zones"][number],
+  day = "",
+): boolean {
+  if (minesUntil.before !== undefined || minesUntil.after === undefined) return false;
+  return minesUntil.after > day || (before ?? 0) > 0;
+}
+
+/** Mining that ends as well as before, and on another day. */
+function shiftedClauses(zones: MiningChanges["zones"]): string[] {
+  const shifted = zones.filter(
+    ({ minesUntil: { before, after } }) => before !== undefined && after !== undefined && before !== after,
+  );
+  if (shifted.length > mostNamed) return [`moves the end of mining in ${counted(shifted.length, "zone")}`];
+  return shifted.map(({ zone, minesUntil, hashratePetahashes: { before, after } }) => {
+    const { before: old, after: now } = minesUntil;
+    return `moves the end of mining in ${nameOf(zone)} from ${old} to ${now} (${hashrateOf(before || after || 0)})`;
+  });
+}
+
+/** Zones that are new or gone: their pools come or go with them. */
+function zonesOfOneSide({ zones }: MiningChanges): string[] {
+  return zones.flatMap(({ zone, state }) =>
+    state.before === undefined || state.after === undefined ? [zone] : [],
+  );
+}
+
+/** Another account is paid: nothing fails by it, and the money is gone. */
+function poolClauses(pools: MiningChanges["pools"]): string[] {
+  const zonesOf = (some: MiningChanges["pools"]) =>
+    counted(new Set(some.map(({ zone }) => zone)).size, "zone");
+  const paid = pools.filter(({ otherAccounts }) => otherAccounts);
+  return [
+    ...(paid.length > 0 ? [`pays other accounts for the hashrate of ${zonesOf(paid)}`] : []),
+    ...(pools.length > paid.length ? [`changes the pools of ${zonesOf(pools)}`] : []),
+  ];
 }
 
 function endingClauses(ending: MiningChanges["zones"]): string[] {

@@ -63,15 +63,28 @@ function netOf(tenants: readonly TenantChange[]): string {
   const moved = tenants.reduce((total, { movedRacks }) => total + movedRacks, 0);
   const racks = net((tenant) => tenant.racks);
   const critical = net((tenant) => tenant.criticalKilowatts);
-  return [
-    `${signOf(racks)}${counted(Math.abs(racks), "rack")}`,
-    `${signOf(critical)}${powerOf(Math.abs(critical))} critical`,
+  const parts = [
+    ...(racks === 0 ? [] : [`${signOf(racks)}${counted(Math.abs(racks), "rack")}`]),
+    ...(isChanged({ before: 0, after: critical })
+      ? [`${signOf(critical)}${powerOf(Math.abs(critical))} critical`]
+      : []),
     ...(moved > 0 ? [`moves ${counted(moved, "rack")}`] : []),
-  ].join(", ");
+  ];
+  return parts.length > 0 ? parts.join(", ") : "as many racks as before";
 }
 
 function signOf(amount: number): string {
   return amount < 0 ? "−" : "+";
+}
+
+/** Notes of what a lease promises and costs: they are said beside all else. */
+const promises = /^(uptime|price|redundancy|load) /;
+
+function notesInWords([first = "its lease", ...others]: readonly string[]): string {
+  // Racks by demand are long: their name alone says more than a beginning that is the same on both sides.
+  const [name = ""] = first.split(": ");
+  const said = nameOf(first) === first ? first : `${nameOf(name)} differs`;
+  return others.length > 0 ? `${said} and ${counted(others.length, "more difference")}` : said;
 }
 
 function differences({
@@ -86,7 +99,9 @@ function differences({
 }: TenantChange): string {
   const parts = [
     ...(movedRacks > 0 ? [`moves ${counted(movedRacks, "rack")}`] : []),
-    ...(isChanged(racks) ? [`${racks.before ?? 0} → ${counted(racks.after ?? 0, "rack")}`] : []),
+    ...(isChanged(racks)
+      ? [`${(racks.before ?? 0).toLocaleString("en-US")} → ${counted(racks.after ?? 0, "rack")}`]
+      : []),
     ...(isChanged(criticalKilowatts)
       ? [`${powerOf(criticalKilowatts.before ?? 0)} → ${powerOf(criticalKilowatts.after ?? 0)} critical`]
       : []),
@@ -95,5 +110,6 @@ function differences({
     ...(isChanged(from) ? [`from ${from.before ?? "?"} → ${from.after ?? "?"}`] : []),
     ...(isChanged(to) ? [`to ${to.before ?? "?"} → ${to.after ?? "?"}`] : []),
   ];
-  return parts.length > 0 ? parts.join(", ") : nameOf(notes[0] ?? "its lease");
+  const all = [...parts, ...notes.filter((note) => promises.test(note)).map(nameOf)];
+  return all.length > 0 ? all.join(", ") : notesInWords(notes);
 }

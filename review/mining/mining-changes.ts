@@ -21,16 +21,38 @@ export function miningChanges(base: Plan, head: Plan): MiningChanges {
     site: siteQuantities(base, head),
     zones,
     pools: poolChanges(base, head),
-    obligations: paired(base?.obligations, head?.obligations, ({ name }) => name)
-      .map(({ name, before, after }) => ({
-        name,
-        programme: (after ?? before)?.programme ?? "",
-        obligationKilowatts: changeOf(before?.obligationKilowatts, after?.obligationKilowatts),
-      }))
-      .filter(({ obligationKilowatts }) => isChanged(obligationKilowatts)),
+    obligations: obligationChanges(base, head),
     margin: changeOf(leastMargin(base), leastMargin(head)),
     unchanged: { zones: pairs.length - zones.length },
   };
+}
+
+function obligationChanges(base: Plan, head: Plan): MiningChanges["obligations"] {
+  const isOfAllDays = [base, head].every((plan) => plan === undefined || plan.programmes !== undefined);
+  const [old, now] = [obligationsAhead(base, isOfAllDays), obligationsAhead(head, isOfAllDays)];
+  return paired(old, now, ({ name }) => name)
+    .map(({ name, before, after }) => ({
+      name,
+      programme: (after ?? before)?.programme ?? "",
+      obligationKilowatts: changeOf(before?.obligationKilowatts, after?.obligationKilowatts),
+      from: changeOf(before?.from, after?.from),
+      to: changeOf(before?.to, after?.to),
+    }))
+    .filter(({ obligationKilowatts, from, to }) => [obligationKilowatts, from, to].some(isChanged));
+}
+
+interface Obligation {
+  readonly name: string;
+  readonly programme: string;
+  readonly obligationKilowatts: number;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Those that are in force or to come; those in force alone where a side says no more. */
+function obligationsAhead(plan: Plan, isOfAllDays: boolean): readonly Obligation[] | undefined {
+  if (!isOfAllDays) return plan?.obligations;
+  return plan?.programmes?.filter(({ to }) => to === undefined || to >= plan.day);
 }
 
 function everMines(zone: ZonePlan | undefined): boolean {

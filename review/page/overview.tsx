@@ -108,7 +108,7 @@ function Tile({
   return (
     <li class={before !== undefined && before !== value ? "changed" : ""} data-record={`/${now.side}`}>
       <span class="figure-name">{name}</span>
-      <strong>
+      <strong class={quantityText(value, as).length > 11 ? "long" : undefined}>
         <Quantity value={value} as={as} of={of} /> <span class="unit">{unit}</span>
       </strong>
       {before !== undefined && before !== value && base !== undefined && (
@@ -165,8 +165,8 @@ export function TenantSection({ pictured }: { pictured: Pictured }) {
             <td class="right">
               <Quantity value={tenant.criticalKilowatts} as="MW" of="criticalKilowatts" />
             </td>
-            <td>{tenant.from}</td>
-            <td>{tenant.to}</td>
+            <td class="day">{tenant.from}</td>
+            <td class="day">{tenant.to}</td>
             <td>{tenant.redundancy}</td>
             <td class="right">
               {tenant.uptimePercent !== undefined && (

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+import { listChange } from "../list-change.ts";
 import type { Change } from "../review.ts";
 
 /** How a number is shown. `MW` shows kilowatts, as every plan has them, in megawatts. */
@@ -111,6 +112,19 @@ export function TextChange({ change: { before, after } }: { change: Change<strin
         ? value
         : value.join(", ");
   const [from, to] = [text(before), text(after)];
+  const lists =
+    typeof before === "object" && typeof after === "object" ? listChange(before, after) : undefined;
+  if (lists !== undefined) {
+    const { removed, added, kept } = lists;
+    return (
+      <>
+        {removed.length > 0 && <del>{`no longer ${removed.join(", ")}`}</del>}
+        {removed.length > 0 && added.length > 0 && "; "}
+        {added.length > 0 && <ins>{`also ${added.join(", ")}`}</ins>}
+        {`; ${kept} the same`}
+      </>
+    );
+  }
   if (from === to) return <>{to ?? <span class="none">–</span>}</>;
   if (from === undefined) return <ins>{to}</ins>;
   return (

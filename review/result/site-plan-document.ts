@@ -32,6 +32,9 @@ const obligation = z.object({
   obligationKilowatts: kilowatts,
 });
 
+/** An obligation of any day. */
+const programme = obligation.extend({ from: day, to: day.optional() });
+
 const tightest = z.object({
   at: z.string(),
   scenario: z.string(),
@@ -40,8 +43,8 @@ const tightest = z.object({
   headroomKilowatts: kilowatts,
 });
 
-/** A pool as it stands in a group, first one first. Where it is reached; never who mines there, or a password. */
-const pool = z.object({ url: z.string() });
+/** A pool as it stands in a group, first one first. Where it is reached, and a digest of the account; never its name. */
+const pool = z.object({ url: z.string(), account: z.string().optional() });
 
 const zone = z.object({
   name: z.string(),
@@ -226,9 +229,13 @@ export const sitePlanDocument = z.object({
       from: day,
     }),
   ),
+  /** Every obligation, whether or not it is in force on the day. An older busbar did not write them. */
+  programmes: z.array(programme).optional(),
   days: z.array(dayPlan),
   money,
   figures: z.object({ total: z.number(), unverified: z.number(), assumed: z.number() }),
+  /** A digest of every part of the documents, such as `contracts/city-of-denton`. An older busbar did not write them. */
+  documents: z.record(z.string(), z.string()).optional(),
 });
 
 /** `site-plan.json`: what a site delivers to whom, in site terms. */

@@ -235,6 +235,68 @@ test("A zone says what feeds its miners, how many of which model there are, and 
   expect(of("2026-03-15")).toMatchObject({ fleet: [], poolGroups: [] });
 });
 
+test("Every part of the documents has a digest of what it means, whatever it is written like", () => {
+  const contract = (price: string) => ({
+    name: "grid",
+    kind: "fixed" as const,
+    power: "1 MW",
+    price,
+    from: "2027-01-01",
+  });
+  const of = (change: Partial<SiteInput> = {}, tenants: readonly TenantInput[] = []) =>
+    placedPlan(
+      siteWith([hall("h"), mine("m", 10)], { contracts: [contract("40 $/MWh")], ...change }),
+      tenants,
+    ).plan.documents ?? {};
+  const base = of();
+  const differing = (other: Readonly<Record<string, string>>) =>
+    [...new Set([...Object.keys(base), ...Object.keys(other)])].filter((part) => base[part] !== other[part]);
+  expect(Object.keys(base)).toEqual([...Object.keys(base)].sort());
+  expect(Object.keys(base)).toEqual(
+    expect.arrayContaining(["contracts/grid", "power/ut-h", "poolSets/pools", "zones/h", "zones/m"]),
+  );
+  // What the plan says itself, and what is empty, is no part.
+  expect(Object.keys(base)).not.toEqual(expect.arrayContaining(["name"]));
+  expect(
+    Object.keys(base).filter((part) => /^(version|name|effectiveDate|sources|charges)/.test(part)),
+  ).toEqual([]);
+  expect(differing(of({ contracts: [contract("0.04 $/kWh")] }))).toEqual([]);
+  expect(differing(of({ demandResponse: [], name: "other", effectiveDate: "2026-01-02" }))).toEqual([]);
+  // By less than any rounding shows.
+  expect(differing(of({ contracts: [contract("40.0000001 $/MWh")] }))).toEqual(["contracts/grid"]);
+  expect(differing(of({ title: "Ridge" }))).toEqual(["title"]);
+  const tenant = tenantOf("t", storageRacks(1));
+  const leased = (change: Partial<TenantInput> = {}) => of({ contracts: [] }, [{ ...tenant, ...change }]);
+  expect(differing(leased())).toEqual(["contracts/grid", "tenants/t"]);
+  expect(leased({ title: "T" })["tenants/t"]).not.toBe(leased()["tenants/t"]);
+  for (const digest of Object.values(base)) expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+});
+
+test("Programmes of every day are written, whether or not they are in force", () => {
+  const obligation = (name: string, from: string, to?: string) => ({
+    name,
+    programme: "ERCOT ERS-10",
+    obligation: "1 MW",
+    notice: "10 min",
+    maximumDuration: "1 h",
+    from,
+    ...(to !== undefined && { to }),
+  });
+  const demandResponse = [obligation("past", "2025-01-01", "2025-03-31"), obligation("later", "2026-05-01")];
+  const { plan } = placedPlan(siteWith([mine("m", 10)], { demandResponse }), []);
+  expect(plan.obligations).toEqual([]);
+  expect(plan.programmes).toEqual([
+    {
+      name: "past",
+      programme: "ERCOT ERS-10",
+      obligationKilowatts: 1000,
+      from: "2025-01-01",
+      to: "2025-03-31",
+    },
+    { name: "later", programme: "ERCOT ERS-10", obligationKilowatts: 1000, from: "2026-05-01" },
+  ]);
+});
+
 test("Money names the tenants whose lease states no price, and is in cents", () => {
   const tenants = [
     tenantOf("priced", storageRacks(2), {

@@ -165,6 +165,7 @@ test("A tenant that changes says in what; one whose terms alone differ by the fi
   const of = (change: Partial<TenantChange>) =>
     headline(sections({ capacity: capacity([{ ...unchanged, ...change }]) }));
   expect(of({ racks: { before: 64, after: 72 } })).toBe("Changes tenant t: 64 → 72 racks; ends no mining.");
+  expect(of({ racks: { before: 1835, after: 1785 } })).toContain("1,835 → 1,785 racks");
   expect(of({ movedRacks: 1, zones: { before: ["h"], after: ["i"] } })).toBe(
     "Changes tenant t: moves 1 rack, in h → i; ends no mining.",
   );
@@ -172,7 +173,14 @@ test("A tenant that changes says in what; one whose terms alone differ by the fi
     "Changes tenant t: to 2031-12-31 → 2032-12-31; ends no mining.",
   );
   expect(of({ notes: ["uptime 99.9 % → 99.99 %", "load firm → 20 % flexible"] })).toBe(
-    "Changes tenant t: uptime 99.9 % → 99.99 %; ends no mining.",
+    "Changes tenant t: uptime 99.9 % → 99.99 %, load firm → 20 % flexible; ends no mining.",
+  );
+  expect(of({ racks: { before: 64, after: 72 }, notes: ["gpus in h: none → 72 x", "price $1 → $2"] })).toBe(
+    "Changes tenant t: 64 → 72 racks, price $1 → $2; ends no mining.",
+  );
+  const long = `gpus in hall-5 on ib-south: 367 gb300-nvl72 (52 MW) from 2027-07-15 to 2038-12-31 → none`;
+  expect(of({ notes: [long, "namespace n added"] })).toBe(
+    "Changes tenant t: gpus in hall-5 on ib-south differs and 1 more difference; ends no mining.",
   );
 });
 
@@ -231,6 +239,10 @@ test("What nobody could read is never left out, nor what both sides break", () =
   expect(headline(sections({ notUnderstood }))).toBe(
     "Changes nothing that the site delivers; 3 things could not be understood.",
   );
+  const mended = [finding("provenance/unverified", "advisory")];
+  expect(headline(sections({ policies: { ...same.policies, mended } }))).toBe(
+    "Changes nothing that the site delivers and mends 1 finding.",
+  );
   const still = sections({ policies: { ...same.policies, still: [finding("power/n-minus-one", "hard")] } });
   expect(headline(still)).toBe("Nothing changes; 1 finding of hard rules stays.");
   expect(outcomeOf(still)).toBe("policy");
@@ -252,6 +264,157 @@ test("Names cannot break the line, and long ones are cut", () => {
   );
   expect(text).toContain("Adds tenant a # b c: 64 racks");
   expect(text).toContain(`${"x".repeat(59)}…: 64 racks`);
+});
+
+test("Limits and promises that change are said by name and power where few do, and counted where more do", () => {
+  const interconnect = (name: string, before: number, after?: number) => ({
+    interconnect: name,
+    approvedKilowatts: { before, ...(after !== undefined && { after }) },
+    grossKilowatts: {},
+    headroomKilowatts: {},
+  });
+  const node = (name: string, after: number) => ({
+    node: name,
+    loadKilowatts: {},
+    worstLoadKilowatts: {},
+    worstScenario: {},
+    capacityKilowatts: { before: 57_000, after },
+    headroomKilowatts: {},
+  });
+  const power = (change: Partial<Review["power"]>) =>
+    headline(sections({ power: { ...same.power, ...change } }));
+  expect(power({ interconnects: [interconnect("grid", 297_000, 280_000)] })).toBe(
+    "Approved load of grid 297 MW → 280 MW.",
+  );
+  expect(power({ interconnects: [interconnect("grid", 297_000)] })).toBe(
+    "Approved load of grid 297 MW → none.",
+  );
+  expect(power({ interconnects: [interconnect("grid", 297_000, 297_000)] })).toBe("Changes 1 interconnect.");
+  expect(power({ nodes: [node("mt", 38_000), node("same", 57_000)] })).toBe(
+    "Capacity of mt 57 MW → 38 MW; changes 1 power node.",
+  );
+  expect(power({ nodes: [node("a", 1), node("b", 1), node("c", 1)] })).toBe("Changes 3 rated power nodes.");
+});
+
+test("Obligations are said by their power, and by their days where those alone differ", () => {
+  const obligation = (name: string, change: Partial<Review["mining"]["obligations"][number]>) => ({
+    name,
+    programme: "ERS",
+    obligationKilowatts: { before: 35_000, after: 35_000 },
+    from: { before: "2026-06-01", after: "2026-06-01" },
+    to: { before: "2026-09-30", after: "2026-09-30" },
+    ...change,
+  });
+  const of = (...obligations: Review["mining"]["obligations"]) =>
+    headline(sections({ mining: { ...same.mining, obligations } }));
+  expect(of(obligation("a", { obligationKilowatts: { before: 35_000, after: 37_000 } }))).toBe(
+    "Obligation a 35 MW → 37 MW.",
+  );
+  expect(of(obligation("a", { to: { before: "2026-09-30", after: "2026-08-31" } }))).toBe(
+    "Obligation a to 2026-09-30 → 2026-08-31.",
+  );
+  expect(of(obligation("a", { from: { after: "2026-06-01" }, to: { before: "2026-09-30" } }))).toBe(
+    "Obligation a from none → 2026-06-01, to 2026-09-30 → none.",
+  );
+  const ended = ["a", "b", "c"].map((name) => obligation(name, { to: { before: "2026-09-30" } }));
+  expect(of(...ended)).toBe("Changes the days of 3 obligations to shed load.");
+});
+
+test("Zones that come or go, mining that ends on another day, and a site of another name are said", () => {
+  const zone = (name: string, before: string | undefined, after: string | undefined) => ({
+    zone: name,
+    state: { ...(before && { before }), ...(after && { after }) },
+    grossKilowatts: {},
+    criticalKilowatts: {},
+  });
+  const zones = [
+    zone("old", "mining", undefined),
+    zone("new", undefined, "mining"),
+    zone("n", undefined, "tenant"),
+  ];
+  expect(headline(sections({ power: { ...same.power, zones } }))).toMatch(
+    /^Adds zones new and n; removes zone old; /,
+  );
+  const mines = (before: string, after: string, name = "m") => ({
+    zone: name,
+    state: { before: "mining", after: "mining" },
+    hashratePetahashes: { before: 234, after: 234 },
+    miners: {},
+    minesUntil: { before, after },
+  });
+  const of = (...moved: Review["mining"]["zones"]) =>
+    headline(sections({ mining: { ...same.mining, zones: moved } }));
+  expect(of(mines("2026-11-10", "2026-10-10"))).toBe(
+    "Moves the end of mining in m from 2026-11-10 to 2026-10-10 (234 PH/s).",
+  );
+  expect(of(...["a", "b", "c"].map((name) => mines("2026-11-10", "2026-10-10", name)))).toBe(
+    "Moves the end of mining in 3 zones.",
+  );
+  expect(headline(sections({ site: "after", base: { ...same.base, site: "before" } }))).toMatch(
+    /^Site before becomes after/,
+  );
+  expect(outcomeOf(sections({ base: { ...same.base, site: "before" } }))).toBe("changes");
+});
+
+test("A zone that comes with its mining behind it ends none", () => {
+  const zone = (minesUntil: string) => ({
+    zone: "m",
+    state: { after: "construction" },
+    hashratePetahashes: { after: 0 },
+    miners: {},
+    minesUntil: { after: minesUntil },
+  });
+  const of = (minesUntil: string) =>
+    headline(sections({ mining: { ...same.mining, zones: [zone(minesUntil)] } }));
+  expect(of("2025-03-01")).not.toMatch(/ends mining/i);
+  expect(of("2026-03-01")).toContain("Ends mining in m on 2026-03-01");
+});
+
+test("Whoever is paid otherwise is said apart from pools that change, and not of zones that are new", () => {
+  const pool = (zone: string, otherAccounts?: true) => ({
+    zone,
+    group: "main",
+    urls: {},
+    quotaPercent: {},
+    ...(otherAccounts && { otherAccounts }),
+  });
+  const of = (...pools: Review["mining"]["pools"]) =>
+    headline(sections({ mining: { ...same.mining, pools } }));
+  expect(of(pool("m", true), pool("n", true), pool("n"))).toBe(
+    "Pays other accounts for the hashrate of 2 zones; changes the pools of 2 zones.",
+  );
+  expect(of(pool("m"))).toBe("Changes the pools of 1 zone.");
+});
+
+test("What is opened or silenced is said however much else there is, and lines of money only where no margin is", () => {
+  const line = (name: "margin" | "leases", before: number, after: number) => {
+    const amount = (base: number) => ({ low: base, base, high: base, verified: true });
+    return { name, change: { before: amount(before), after: amount(after) } };
+  };
+  const of = (...lines: Review["money"]["lines"]) => headline(sections({ money: { ...same.money, lines } }));
+  expect(of(line("leases", 1, 2))).toBe("Changes 1 line of what the site earns.");
+  expect(of(line("leases", 1, 2), line("margin", 1, 2))).toBe("Margin rises by $1 a year.");
+  const much = sections({
+    losses: [loss("tenant a", "x"), loss("tenant b", "y")],
+    capacity: capacity([
+      added("c"),
+      added("d"),
+      { ...added("e"), what: "removed" },
+      { ...added("f"), what: "removed" },
+    ]),
+    power: keeps(5),
+    policies: {
+      ...same.policies,
+      newly: [finding("r", "hard"), finding("s", "soft")],
+      lowered: [{ rule: "power/x", level: { before: "hard", after: "off" } }],
+    },
+    security: {
+      items: [{ effect: "more", about: "permissions", stack: "", object: "", whose: "", message: "" }],
+    },
+  });
+  expect(headline(much)).toMatch(
+    /lowers the level of 1 rule \(power\/x\); lets somebody do more in 1 place\.$/,
+  );
 });
 
 // --- Any review at all.

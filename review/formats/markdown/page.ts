@@ -1,5 +1,5 @@
+import { cell, code, cutShort, shortened, text } from "../../../policies/report/markdown-text.ts";
 import { counted } from "./amounts.ts";
-import { cell, code, cutShort, shortened, text } from "./escape.ts";
 import type { Limits } from "./limits.ts";
 
 /** A column: what its head says, and whether its cells are numbers, which stand to the right. */

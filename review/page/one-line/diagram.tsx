@@ -87,6 +87,8 @@ const bar = { x: 6, y: card.height - 9, width: card.width - 12, height: 5 } as c
 
 function Card({ placed: { element, x, y }, row, record, isChanged, findings }: CardProps) {
   const { name, kind, note, loadKilowatts, capacityKilowatts, loadKey, place } = element;
+  const load = quantityText(loadKilowatts, "MW");
+  const rest = capacityKilowatts === undefined ? " MW" : ` of ${roundText(capacityKilowatts)} MW`;
   return (
     <a
       href={`#${row}`}
@@ -107,11 +109,11 @@ function Card({ placed: { element, x, y }, row, record, isChanged, findings }: C
         <text class="note" x="29" y="26">
           {shortened(note, 22)}
         </text>
-        <text class="load" x="6" y="40">
+        <text class="load" x="6" y="40" {...fitted(`${load}${rest}`)}>
           <tspan data-value={loadKilowatts} data-unit="kW" data-shown="MW" data-key={loadKey}>
-            {quantityText(loadKilowatts, "MW")}
+            {load}
           </tspan>
-          {capacityKilowatts === undefined ? " MW" : ` of ${quantityText(capacityKilowatts, "MW")} MW`}
+          {rest}
         </text>
         <Shares element={element} />
         {capacityKilowatts !== undefined && <Bar element={element} capacityKilowatts={capacityKilowatts} />}
@@ -119,6 +121,16 @@ function Card({ placed: { element, x, y }, row, record, isChanged, findings }: C
       </g>
     </a>
   );
+}
+
+/** Gigawatts of a campus leave no room for the share beside them: they are set as narrowly as they must be. */
+function fitted(load: string) {
+  return load.length > 17 ? { textLength: card.width - 54, lengthAdjust: "spacingAndGlyphs" as const } : {};
+}
+
+/** What an element may carry is mostly a round number of megawatts, and shorter as one. */
+function roundText(kilowatts: number): string {
+  return quantityText(kilowatts, "MW").replace(/\.0+$/, "");
 }
 
 /** Its load as a share of what it may carry; and below, where something may fail, the worst that it then carries. */

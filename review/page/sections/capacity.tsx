@@ -40,10 +40,10 @@ export function CapacityTables({
               <td>
                 <TextChange change={each.zones} />
               </td>
-              <td>
+              <td class="day">
                 <TextChange change={each.from} />
               </td>
-              <td>
+              <td class="day">
                 <TextChange change={each.to} />
               </td>
               <td class="right">

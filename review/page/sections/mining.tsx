@@ -10,6 +10,7 @@ import { QuantityTable } from "./quantities.tsx";
 /** What changes for those who mine, and for the grid that counts on them. */
 export function MiningTables({ mining }: { mining: MiningChanges }) {
   const { site, zones, pools, obligations, unchanged } = mining;
+  const otherAccounts = pools.filter((each) => each.otherAccounts);
   return (
     <Section id="mining" title="Mining">
       <QuantityTable caption="The site's mining" record="/review/mining/site" quantities={site} />
@@ -71,13 +72,32 @@ export function MiningTables({ mining }: { mining: MiningChanges }) {
           ))}
         </Table>
       )}
+      {otherAccounts.length > 0 && (
+        <ul class="plain">
+          {otherAccounts.map(({ zone, group }) => (
+            <li>
+              <strong>Other account</strong>
+              {`: group ${group} of ${zone} pays an account that it did not pay before`}
+            </li>
+          ))}
+        </ul>
+      )}
       {obligations.length > 0 && (
-        <Table caption="Obligations" columns={["Name", "Programme", ...changeColumns("Obliged", "MW")]}>
+        <Table
+          caption="Obligations"
+          columns={["Name", "Programme", ...changeColumns("Obliged", "MW"), "From", "To"]}
+        >
           {obligations.map((each, index) => (
             <tr data-record={`/review/mining/obligations/${index}`}>
               <th scope="row">{each.name}</th>
               <td>{each.programme}</td>
               <ChangeCells change={each.obligationKilowatts} as="MW" of="obligationKilowatts" />
+              <td>
+                <TextChange change={each.from} />
+              </td>
+              <td>
+                <TextChange change={each.to} />
+              </td>
             </tr>
           ))}
         </Table>

@@ -35,6 +35,8 @@ nav a:hover { text-decoration: underline; }
 .figures li.changed { box-shadow: inset 0 3px 0 var(--accent), 0 1px 0 var(--rule); }
 .figure-name { font-size: 0.85rem; font-weight: 600; }
 .figures strong { font-size: 1.5rem; line-height: 1.25; font-weight: 650; white-space: nowrap; }
+.figures li { container-type: inline-size; }
+.figures strong.long { font-size: min(1.5rem, 10.5cqi); }
 .figures .unit { font-size: 0.9rem; font-weight: 500; }
 .figure-note, .was { font-size: 0.82rem; }
 .was { color: var(--ink); }

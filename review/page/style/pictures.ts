@@ -12,12 +12,12 @@ figcaption strong { font-weight: 650; }
 .hall .side > figcaption { font-weight: 400; font-size: 0.88rem; }
 .sides { display: grid; gap: 0.8rem 1.6rem; }
 .sides + .sides { margin-top: 1rem; }
-.sides.two { grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); }
 .sides.two > .side.base { border-right: 0; }
 .halls { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22.5rem), 1fr)); gap: 1.2rem 1.6rem; }
 .halls.changed { grid-template-columns: 1fr; }
 .halls .sides + .sides { margin-top: 1rem; }
 .sides.two { grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
+.sides.two:has(.one-line, .timeline, .load-chart) { grid-template-columns: repeat(auto-fit, minmax(min(100%, 52rem), 1fr)); }
 .fabrics { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 38rem), 1fr)); gap: 1.2rem 1.6rem; }
 .fabrics .hall:has(.two) { grid-column: 1 / -1; }
 .hall { content-visibility: auto; contain-intrinsic-size: auto 26rem; min-width: 0; }

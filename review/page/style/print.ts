@@ -10,6 +10,7 @@ export const print = `
   svg.one-line, svg.timeline, svg.load-chart, svg.fabric { min-width: 0; }
   .hall { content-visibility: visible; break-inside: avoid; }
   .sides.two { grid-template-columns: 1fr 1fr; }
+  .sides.two:has(.one-line, .timeline, .load-chart) { grid-template-columns: 1fr; }
   .findings > li, .losses li, tr, figure { break-inside: avoid; }
   .part h2, caption, figcaption, summary { break-after: avoid; }
   body, .findings > li, .losses li, rect { print-color-adjust: exact; }

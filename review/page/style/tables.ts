@@ -10,6 +10,7 @@ tbody th.code { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; 
 td { max-width: 34rem; }
 td.code { overflow-wrap: anywhere; min-width: 6rem; white-space: pre-wrap; }
 .right { text-align: right; white-space: nowrap; }
+.day { white-space: nowrap; }
 td.right + td:not(.right) { padding-left: 1.2rem; }
 .unit { color: var(--soft); font-weight: 500; }
 .difference { font-weight: 600; }

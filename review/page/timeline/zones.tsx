@@ -72,7 +72,7 @@ export function ZoneTimeline({
       ))}
       <g class="today">
         <path d={`M${today} 12V${height}`} />
-        <text x={today} y={height + 3} text-anchor="middle">
+        <text x={today + 3} y={height + 3}>
           {plan.day}
         </text>
       </g>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { code, shortened, text } from "../../../review/formats/markdown/escape.ts";
+import { code, shortened, text } from "../../../policies/report/markdown-text.ts";
 import { markerStart } from "../../../review/formats/markdown/marker.ts";
 import { reviewMarkdown } from "../../../review/formats/markdown.ts";
 import type { Review } from "../../../review/review.ts";
@@ -178,7 +178,7 @@ test("Sections without a change say so in one line, and others stand in their or
     policies,
   });
   expect(markdown).toContain(
-    "No change for: capacity and placement, network, mining, money, security, resources.",
+    "No change for: capacity and placement, network, mining, money (a year as used on 2026-07-01), security, resources.",
   );
   const headings = (text: string) => [...text.matchAll(/^#### (.*)$/gm)].map(([, heading]) => heading);
   expect(headings(markdown)).toEqual(["Power", "Policies"]);
@@ -193,6 +193,43 @@ test("Sections without a change say so in one line, and others stand in their or
     "Resources",
     "Not understood",
   ]);
+});
+
+test("A group of pools that pays another account says so in words, and obligations their days", () => {
+  const pool = { zone: "hall-5", group: "main", urls: { before: ["a"], after: ["a"] }, quotaPercent: {} };
+  const comment = (otherAccounts: boolean) =>
+    reviewMarkdown({
+      ...nothingChanges,
+      outcome: "changes",
+      mining: {
+        ...nothingChanges.mining,
+        pools: [{ ...pool, ...(otherAccounts && { otherAccounts }) }],
+        obligations: [
+          {
+            name: "ers",
+            programme: "ERS-30",
+            obligationKilowatts: { before: 35_000, after: 35_000 },
+            from: { before: "2026-06-01", after: "2026-06-01" },
+            to: { before: "2026-09-30", after: "2026-08-31" },
+          },
+        ],
+      },
+    });
+  const sentence =
+    "- ⚠️ **Other account:** group `main` of `hall-5` pays an account that it did not pay before\n";
+  expect(comment(true)).toContain(sentence);
+  expect(comment(false)).not.toContain("Other account");
+  expect(comment(false)).toContain("| `ers` | `ERS-30` | 35.000 | 2026-06-01 | 2026-09-30 → 2026-08-31 |");
+});
+
+test("What was not understood says how much of it there is, and money of which day it is", () => {
+  const text = reviewMarkdown({
+    ...nothingChanges,
+    outcome: "changes",
+    notUnderstood: [{ what: "parts that differ", count: 1, examples: ["contracts/c"] }],
+  });
+  expect(text).toContain("- ⚠️ parts that differ (1): `contracts/c`\n");
+  expect(text).toContain("mining, money (a year as used on 2026-07-01), security");
 });
 
 test("What is destroyed stands above all tables, in words", () => {
@@ -261,4 +298,15 @@ test("A side that was not judged is said, and a broken policy of before as well"
   expect(reviewMarkdown({ ...nothingChanges, outcome: "policy", policies: still })).toContain(
     "Still breaks hard policies: 1",
   );
+});
+
+test("Of many leases without a price the one that comes is named, and not all that stay", () => {
+  const before = Array.from({ length: 200 }, (_, index) => `tenant-${index}`);
+  const review: Review = {
+    ...nothingChanges,
+    money: { ...nothingChanges.money, unpriced: { before, after: [...before, "newcomer"] } },
+  };
+  const comment = reviewMarkdown(review, { folder: "." });
+  expect(comment).toMatch(/not leased: also `?newcomer`?; 200 the same\./);
+  expect(comment).not.toContain("tenant-7");
 });

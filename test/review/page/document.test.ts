@@ -85,3 +85,11 @@ test("What is sensitive or unknown is said to be so", () => {
   expect(page).toContain("sensitive, not shown");
   expect(page).toContain("known after the apply");
 });
+
+test("Of long lists the page says what differs, and how much is the same", () => {
+  const { review, base, head } = tenantAdded();
+  const before = Array.from({ length: 20 }, (_, index) => `t-${index}`);
+  const unpriced = { before, after: [...before.slice(1), "t-new"] };
+  const page = reviewPage({ ...review, money: { ...review.money, unpriced } }, base, head);
+  expect(page).toContain("<del>no longer t-0</del>; <ins>also t-new</ins>; 19 the same");
+});

@@ -31,6 +31,47 @@ inBrowser.each(examples)(
   },
 );
 
+inBrowser.each([1, 7.3])(
+  "On a one-line diagram of %s times a site's power no text runs into another or out of its card",
+  async (times) => {
+    // Kilowatts of a campus have more digits than those of any example.
+    const grown = JSON.stringify(planOf(exampleFolder("childress")), (key, value: unknown) =>
+      key.endsWith("Kilowatts") && typeof value === "number" ? value * times : value,
+    );
+    const { page } = await open(sitePage(JSON.parse(grown) as SitePlanDocument));
+    const { cards, bad } = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("svg.one-line .element")];
+      const extent = (card: Element, part: string) => card.querySelector(part)?.getBoundingClientRect();
+      return {
+        cards: all.length,
+        bad: all.flatMap((card) => {
+          const [load, share, edge] = ["text.load", "text.share", ".card"].map((part) => extent(card, part));
+          const isBad = (load?.right ?? 0) > (share?.left ?? edge?.right ?? 0);
+          return isBad ? [card.textContent] : [];
+        }),
+      };
+    });
+    expect(cards).toBeGreaterThan(10);
+    expect(bad).toEqual([]);
+  },
+);
+
+inBrowser("A margin of billions stays in its box on a telephone", async () => {
+  const plan = structuredClone(head);
+  const margin = plan.money.marginDollarsPerYear;
+  if (margin === undefined) throw new Error("no margin");
+  const rich = {
+    ...plan,
+    money: { ...plan.money, marginDollarsPerYear: { ...margin, base: -21_812_176_616 } },
+  };
+  const { page } = await open(sitePage(rich), { viewport: { width: 420, height: 900 } });
+  const over = await page.evaluate(
+    () =>
+      [...document.querySelectorAll(".figures li")].filter((box) => box.scrollWidth > box.clientWidth).length,
+  );
+  expect(over).toBe(0);
+});
+
 inBrowser("The page of a review opens without an error, a message or a request", async () => {
   const { page, misdeeds } = await open(reviewHtml);
   expect(await page.locator("h1").textContent()).toBe(review.headline);

@@ -21,10 +21,18 @@ export function mining({ site, zones, pools, obligations, margin }: MiningChange
       { head: "In their order", cell: ({ urls }) => transition(urls, (names) => namesText(names, page)) },
       { head: "Share (%)", numbers: true, cell: ({ quotaPercent }) => amount(quotaPercent) },
     ]),
+    ...page.list(
+      pools.filter(({ otherAccounts }) => otherAccounts),
+      "groups that pay other accounts",
+      ({ zone, group }) =>
+        `⚠️ **Other account:** group ${page.name(group)} of ${page.name(zone)} pays an account that it did not pay before`,
+    ),
     ...page.table(obligations, "obligations", [
       { head: "Obligation", cell: ({ name }) => page.cell(name) },
       { head: "Programme", cell: ({ programme }) => page.cell(programme) },
       { head: "MW", numbers: true, cell: ({ obligationKilowatts }) => megawatts(obligationKilowatts) },
+      { head: "From", cell: ({ from }) => transition(from, (day) => page.sentence(day)) },
+      { head: "To", cell: ({ to }) => transition(to, (day) => page.sentence(day)) },
     ]),
   ];
 }

@@ -1,3 +1,4 @@
+import { listChange } from "../../../list-change.ts";
 import type { Change, MoneyChanges } from "../../../review.ts";
 import { amount, differs, dollars, mapped, range, transition } from "../amounts.ts";
 import type { Page } from "../page.ts";
@@ -33,7 +34,7 @@ export function money({ lines, unpriced, figures }: MoneyChanges, page: Page): s
     ...perhaps(
       unpriced,
       (change) =>
-        `Leases without a price, counted at the one assumed for what is not leased: ${transition(change, (names) => namesText(names, page))}.`,
+        `Leases without a price, counted at the one assumed for what is not leased: ${namesChange(change, page)}.`,
     ),
     ...perhaps(figures, (change) => {
       const total = amount(mapped(change, (each) => each.total));
@@ -41,6 +42,17 @@ export function money({ lines, unpriced, figures }: MoneyChanges, page: Page): s
       return `Figures behind it: ${total}; unverified of these: ${unverified}.`;
     }),
   ];
+}
+
+function namesChange({ before = [], after = [] }: MoneyChanges["unpriced"], page: Page): string {
+  const lists = listChange(before, after);
+  if (lists === undefined) return transition({ before, after }, (names) => namesText(names, page));
+  const { added, removed, kept } = lists;
+  return [
+    ...(removed.length > 0 ? [`no longer ${namesText(removed, page)}`] : []),
+    ...(added.length > 0 ? [`also ${namesText(added, page)}`] : []),
+    `${kept.toLocaleString("en-US")} the same`,
+  ].join("; ");
 }
 
 function perhaps<T extends Change<unknown>>(change: T, shown: (change: T) => string): string[] {

@@ -6,6 +6,6 @@ import type { Page } from "../page.ts";
 export function notUnderstood({ notUnderstood: all }: Review, page: Page): string[] {
   return page.list(all, "things that were not understood", ({ what, count, examples }) => {
     const shown = examples.slice(0, 5).map((example) => page.name(example));
-    return `⚠️ ${counted(count)} ${page.sentence(what)}${shown.length === 0 ? "" : `: ${shown.join(", ")}${count > shown.length ? ", …" : ""}`}`;
+    return `⚠️ ${page.sentence(what)} (${counted(count)})${shown.length === 0 ? "" : `: ${shown.join(", ")}${count > shown.length ? ", …" : ""}`}`;
   });
 }
