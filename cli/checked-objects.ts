@@ -30,12 +30,22 @@ export async function checkedObjects(
   return { objects: live === true ? await liveObjects(declared, options) : declared.objects, changes };
 }
 
-/** The stacks are known by their configurations, so the site is synthesized for it. */
+/**
+ * The stacks are known by their configurations, so the site is synthesized for it. What of the plans is not understood is
+ * told beside the report.
+ */
 async function changesIn(plans: readonly string[], folder: string): Promise<PlannedChange[]> {
   const { result } = await withTemporaryFolder((temporary) =>
     resultOf({ is: "site", folder, label: folder }, "head", temporary),
   );
-  return plansOf(plans, result, result).flatMap(plannedChanges);
+  const matched = plansOf(plans, result, result);
+  for (const { name, notUnderstood } of matched) {
+    for (const { what, count, examples } of notUnderstood) {
+      const named = examples.length === 0 ? "" : `: ${examples.join(", ").replace(/\p{Cc}+/gu, " ")}`;
+      progress.note(`${name}: not understood: ${count} ${what}${named}`);
+    }
+  }
+  return matched.flatMap(plannedChanges);
 }
 
 async function liveObjects(declared: DeclaredSite, options: TargetOptions): Promise<CheckedSite["objects"]> {

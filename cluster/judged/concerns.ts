@@ -1,8 +1,5 @@
 import type { LiveObject } from "../live/live-object.ts";
 
-/** What the API server makes by itself. */
-const bootstrapping = "kubernetes.io/bootstrapping";
-
 interface Bound {
   readonly kind: string;
   readonly name: string;
@@ -10,9 +7,10 @@ interface Bound {
 }
 
 /**
- * Whether an object concerns some namespaces: it is one of them, or in one; it binds rights of the whole cluster to people,
- * or to a service account of theirs; or it is a role that is so bound. The service accounts of other programs of the
- * cluster are somebody else's matter.
+ * Whether an object concerns some namespaces: it is one of them, or in one; it binds rights, wherever that is, to people, or
+ * to a service account of theirs; it is a role that is so bound; or it orders the pods of the whole cluster. The service
+ * accounts of other programs of the cluster are somebody else's matter. What the API server makes by itself is told apart
+ * by what it says, and not by its label, which anybody may write: rules know what they let pass.
  */
 export function concerns(
   objects: readonly LiveObject[],
@@ -21,23 +19,18 @@ export function concerns(
   const isHere = ({ kind, metadata }: LiveObject) =>
     kind === "Namespace" ? namespaces.has(metadata.name) : namespaces.has(metadata.namespace ?? "");
   const isBinding = (object: LiveObject) =>
-    object.kind === "ClusterRoleBinding" && !isBootstrapped(object) && subjectsOf(object).some(isConcerned);
+    bindings.includes(object.kind) && (isHere(object) || subjectsOf(object).some(isConcerned));
   const isConcerned = ({ kind, namespace = "" }: Bound) =>
     kind !== "ServiceAccount" || namespaces.has(namespace);
-  const roles = new Set(
-    objects
-      .filter((object) => isBinding(object) || (object.kind === "RoleBinding" && isHere(object)))
-      .map(roleOf),
-  );
+  const roles = new Set(objects.filter(isBinding).map(roleOf));
   return (object) =>
     isHere(object) ||
     isBinding(object) ||
-    (object.kind === "ClusterRole" && !isBootstrapped(object) && roles.has(object.metadata.name));
+    object.kind === "PriorityClass" ||
+    (object.kind === "ClusterRole" && roles.has(object.metadata.name));
 }
 
-function isBootstrapped({ metadata }: LiveObject): boolean {
-  return metadata.labels?.[bootstrapping] !== undefined;
-}
+const bindings: readonly string[] = ["ClusterRoleBinding", "RoleBinding"];
 
 function subjectsOf(object: LiveObject): readonly Bound[] {
   return (object["subjects"] ?? []) as readonly Bound[];

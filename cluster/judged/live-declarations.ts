@@ -1,5 +1,5 @@
 import { declaredKinds } from "../../constructs/declared-kinds.ts";
-import { siteLabel, tenantLabel } from "../../constructs/identity.ts";
+import { siteLabel, tenantLabel, zoneLabel } from "../../constructs/identity.ts";
 import type { PlainObject } from "../../constructs/kubernetes/index.ts";
 import { type Connect, type ReachedCluster, reachClusters } from "../apply/reach.ts";
 import { asRefusal } from "../apply/refused.ts";
@@ -82,7 +82,7 @@ async function inCluster(
   const objects = lists.flat();
   const namespaces = new Map(
     objects
-      .filter(({ kind, metadata }) => kind === "Namespace" && metadata.labels?.[siteLabel] === site)
+      .filter((object) => object.kind === "Namespace" && isOfSite(object, site, byKey.has(objectKey(object))))
       .map(({ metadata }) => [metadata.name, metadata.labels?.[tenantLabel]]),
   );
   const isConcerned = concerns(objects, new Set(namespaces.keys()));
@@ -97,6 +97,13 @@ async function inCluster(
   });
   done(`${found.length} objects`);
   return found;
+}
+
+/** Whether a namespace is the site's, by its labels, or though somebody took them off; another site says so of its own. */
+function isOfSite({ metadata: { labels = {} } }: LiveObject, site: string, isDeclared: boolean): boolean {
+  const { [siteLabel]: owner } = labels;
+  if (isDeclared || owner === site) return true;
+  return owner === undefined && (labels[tenantLabel] ?? labels[zoneLabel]) !== undefined;
 }
 
 /** What nobody declares is its tenant's matter, or the platform's. */

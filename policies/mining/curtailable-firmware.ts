@@ -1,4 +1,6 @@
 import { can, firmwareCapabilities } from "../../site/mining/firmware.ts";
+import type { Zone } from "../../site/schema/site-document.ts";
+import type { Site } from "../../site/site.ts";
 import { drawsMiningLoad, stateOn } from "../../site/zone-state.ts";
 import { daysOfObligations } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
@@ -16,9 +18,8 @@ export const curtailableFirmware: Rule = {
     if (days.length === 0) return notApplicable;
     return site.zones.flatMap((zone, index) => {
       const { name, mining } = zone;
-      const counts =
-        mining?.curtailable === true && days.some((on) => drawsMiningLoad(stateOn(zone, on)?.state));
-      if (!counts) return [];
+      const draws = days.some((on) => drawsMiningLoad(stateOn(zone, on)?.state));
+      if (mining === undefined || !draws || !mayBeCalled(site, zone)) return [];
       return mining.asics.flatMap(({ name: group, firmware, count }, at) => {
         if (can(firmware, "pause")) return [];
         const { title, pause } = firmwareCapabilities[firmware];
@@ -34,3 +35,14 @@ export const curtailableFirmware: Rule = {
     });
   },
 };
+
+/** Hosted miners are called only where their owner's contract says so, and in time for an obligation. */
+function mayBeCalled({ document }: Site, { mining }: Zone): boolean {
+  if (mining?.curtailable !== true) return false;
+  const owner = document.hashrateOwners.find(({ name }) => name === mining.owner);
+  const notice = owner?.curtailment?.notice;
+  if (owner === undefined || (owner.curtailment !== undefined && notice === undefined)) return true;
+  return document.demandResponse
+    .filter(({ to }) => to === undefined || to >= document.effectiveDate)
+    .some((obligation) => notice !== undefined && !notice.value.exceeds(obligation.notice.value));
+}

@@ -11,6 +11,8 @@ const exampleAddresses: ReadonlySet<string> = new Set([
   "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3",
   "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
   "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH",
+  "1EHNa6Q4Jz2uvNExL497mE43ikXhwF6kZm",
+  "3JvL6Ymt8MVWiCNHC7oWU6nLeHNJKLZGLN",
 ]);
 
 export const examplePayoutAddress: Rule = {

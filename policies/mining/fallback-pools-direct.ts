@@ -1,5 +1,6 @@
 import { firmwareCapabilities } from "../../site/mining/firmware.ts";
 import { directSet, speaks } from "../../site/mining/miner-pools.ts";
+import { minesFrom } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
 
@@ -12,11 +13,12 @@ export const fallbackPoolsDirect: Rule = {
   fix: "Name a set of stratum+tcp:// pools as the fallback of the pool set.",
   level: "advisory",
   check: ({ site }) => {
-    if (site.zones.every(({ mining }) => mining === undefined)) return notApplicable;
+    const mines = site.zones.map((zone) => minesFrom(site, zone) !== undefined);
+    if (!mines.includes(true)) return notApplicable;
     const { poolSets } = site.document;
     return site.zones.flatMap(({ name, mining }, index) => {
       const own = poolSets.find((set) => set.name === mining?.poolSet);
-      if (mining === undefined || own === undefined) return [];
+      if (mining === undefined || own === undefined || mines[index] !== true) return [];
       const direct = directSet(own, poolSets);
       const urls = direct.groups.flatMap(({ pools }) => pools.map(({ url }) => url));
       return mining.asics.flatMap(({ name: group, firmware }, at) => {

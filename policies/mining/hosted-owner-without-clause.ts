@@ -1,3 +1,4 @@
+import { minesFrom } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
 
@@ -13,7 +14,10 @@ export const hostedOwnerWithoutClause: Rule = {
     const promises = demandResponse.some(({ to }) => to === undefined || to >= effectiveDate);
     if (hashrateOwners.length === 0 || !promises) return notApplicable;
     return hashrateOwners.flatMap(({ name, curtailment }, index) => {
-      const zones = site.zones.filter(({ mining }) => mining?.owner === name && mining.curtailable);
+      const zones = site.zones.filter(
+        (zone) =>
+          zone.mining?.owner === name && zone.mining.curtailable && minesFrom(site, zone) !== undefined,
+      );
       if (curtailment !== undefined || zones.length === 0) return [];
       const named = zones.map((zone) => `"${zone.name}"`).join(", ");
       const message = `"${name}" states no curtailment, but its miners in ${named} count as curtailable: they are never shed`;

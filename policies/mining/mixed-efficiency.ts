@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quantity } from "../../site/schema/values.ts";
 import { Percentage } from "../../site/units/index.ts";
+import { minesFrom } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
 
@@ -20,7 +21,10 @@ export const mixedEfficiency: Rule<z.output<typeof parameters>> = {
   parameters,
   check: ({ site }, { most }) => {
     const mixed = [...site.zones.entries()].filter(
-      ([, { mining }]) => mining?.curtailable === true && mining.asics.length > 1,
+      ([, zone]) =>
+        zone.mining?.curtailable === true &&
+        zone.mining.asics.length > 1 &&
+        minesFrom(site, zone) !== undefined,
     );
     if (mixed.length === 0) return notApplicable;
     return mixed.flatMap(([index, { name, mining }]) => {

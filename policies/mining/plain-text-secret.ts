@@ -1,4 +1,5 @@
 import { kindOfKey } from "../../site/mining/authority-key.ts";
+import { holdsWalletKey } from "../../site/mining/wallet-key.ts";
 import { stringsIn, type Text } from "../objects/strings.ts";
 import { type JudgedObject, notApplicable, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -14,7 +15,12 @@ export const plainTextSecret: Rule = {
     if (objects.length === 0) return notApplicable;
     return objects.flatMap((judged) => {
       const texts = [...stringsIn(judged.object)];
-      return [...secretData(judged), ...environment(judged, texts), ...keys(judged, texts)];
+      return [
+        ...secretData(judged),
+        ...environment(judged, texts),
+        ...configuration(judged, texts),
+        ...keys(judged, texts),
+      ];
     });
   },
 };
@@ -63,13 +69,46 @@ function namesSecret(variable: string): boolean {
   );
 }
 
+/** A setting, as TOML, YAML, JSON and INI write one: `password = "hunter2"`. */
+const setting = /(?:^|[{,])[ \t]*["']?([\w.-]+)["']?[ \t]*[=:][ \t]*["']?([^\s"',}#]+)/gm;
+
+/** A setting of a configuration whose name says what it holds, and whose value is written out. */
+function configuration(judged: JudgedObject, texts: readonly Text[]): RuleFinding[] {
+  if (judged.object.kind !== "ConfigMap") return [];
+  return texts.flatMap(({ field, value }) => {
+    if (!field.startsWith("data.")) return [];
+    const named = [...value.matchAll(setting)].find(
+      ([, name = "", written = ""]) => namesPassword(name) && isWrittenOut(written),
+    );
+    return named === undefined
+      ? []
+      : [
+          finding(
+            judged,
+            field,
+            `the setting ${named[1]} is written out: whoever reads the manifest knows it`,
+          ),
+        ];
+  });
+}
+
+/** Of a configuration's many words these alone: a "token" is often a number of them, and a "secret" the name of one. */
+function namesPassword(setting: string): boolean {
+  return /(?:password|passwd|passphrase|private_?key|api_?key|secret_?key)\d*$/i.test(setting);
+}
+
+/** Not a reference, a path or an address of where it is, nor what miners send to pools that ask for none. */
+function isWrittenOut(value: string): boolean {
+  return !/^(?:[$/<{]|[\w+]+:\/\/|(?:x|null|true|false)$)/i.test(value);
+}
+
 function keys(judged: JudgedObject, texts: readonly Text[]): RuleFinding[] {
   return texts.flatMap(({ field, value }) => {
     if (value.length < shortestKey) return [];
     const words = value.match(/[1-9A-HJ-NP-Za-km-z]{40,60}/g) ?? [];
     const isKey =
       /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) ||
-      /\b[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,}/.test(value) ||
+      holdsWalletKey(value) ||
       words.some((word) => kindOfKey(word) === "secret");
     return isKey ? [finding(judged, field, "holds a private key")] : [];
   });

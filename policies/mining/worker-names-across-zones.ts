@@ -1,4 +1,5 @@
 import type { PoolSet, Zone } from "../../site/schema/site-document.ts";
+import { minesFrom } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
 
@@ -11,9 +12,9 @@ export const workerNamesAcrossZones: Rule = {
   fix: "Put {zone} into the set's workerName or into the pool's user: \"{zone}.{octet3}x{octet4}\".",
   level: "advisory",
   check: ({ site }) => {
+    const mined = site.zones.filter((zone) => minesFrom(site, zone) !== undefined);
     const sets = [...site.document.poolSets.entries()].map(
-      ([index, set]) =>
-        [index, set, site.zones.filter(({ mining }) => mining?.poolSet === set.name)] as const,
+      ([index, set]) => [index, set, mined.filter(({ mining }) => mining?.poolSet === set.name)] as const,
     );
     const shared = sets.filter(([, , zones]) => zones.length > 1);
     if (shared.length === 0) return notApplicable;

@@ -1,4 +1,4 @@
-import { isWide } from "../objects/blocks.ts";
+import { isWide, worldBits } from "../objects/blocks.ts";
 import { called, inObject } from "../objects/kinds.ts";
 import { servicesOf } from "../objects/services.ts";
 import { notApplicable, type Rule, type RuleFinding } from "../rule.ts";
@@ -21,8 +21,8 @@ export const loadBalancerSources: Rule = {
           { place: inObject(judged, "spec.type"), message: `${called(judged)} opens a port on every node` },
         ];
       }
-      const ranges = spec?.loadBalancerSourceRanges ?? [];
-      const wide = ranges.find((range) => isWide(range, 0));
+      const ranges = (spec?.loadBalancerSourceRanges ?? []).map((range) => range.trim());
+      const wide = ranges.find((range) => isWide(range, worldBits));
       if (ranges.length > 0 && wide === undefined) return [];
       const found =
         wide === undefined ? "names no loadBalancerSourceRanges" : `takes connections from ${wide}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressesOf, isWide, privateRanges, reaching } from "../objects/blocks.ts";
+import { addressesOf, isWide, privateRanges, reaching, worldBits } from "../objects/blocks.ts";
 import { called, inObject } from "../objects/kinds.ts";
 import { listed } from "../objects/listed.ts";
 import { calledOwner, peersOf } from "../objects/peers.ts";
@@ -11,7 +11,7 @@ const parameters = z.strictObject({
     .int()
     .min(0)
     .max(32)
-    .default(7)
+    .default(worldBits)
     .describe("A block with so many bits of prefix, or fewer, means the world rather than a network."),
 });
 

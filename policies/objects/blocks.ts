@@ -1,4 +1,4 @@
-import { excludeCidr, parseCidr } from "cidr-tools";
+import { containsCidr, excludeCidr, parseCidr } from "cidr-tools";
 import type { Peer } from "./peers.ts";
 
 /**
@@ -15,6 +15,9 @@ export const privateRanges = [
   "fe80::/10",
 ];
 
+/** As private as 10.0.0.0/8 is, though its prefix is as short as that of a block that means the world. */
+const uniqueLocal = "fc00::/7";
+
 /** The addresses of a policy's peer, without what it leaves out. */
 export function addressesOf({ cidr, except = [] }: NonNullable<Peer["ipBlock"]>): readonly string[] {
   return except.length === 0 ? [cidr] : excludeCidr(cidr, [...except]);
@@ -29,7 +32,7 @@ export function reaching<T extends { readonly cidr: string }>(
 ): (addresses: readonly string[]) => readonly T[] {
   const parsed = blocks.map((block) => ({ block, range: parseCidr(block.cidr) }));
   return (addresses) => {
-    const asked = addresses.map((address) => parseCidr(address));
+    const asked = addresses.map((address) => parseCidr(address.trim()));
     return parsed
       .filter(({ range }) => asked.some((one) => shareAddress(one, range)))
       .map(({ block }) => block);
@@ -42,7 +45,11 @@ function shareAddress(a: Range, b: Range): boolean {
   return a.version === b.version && a.start <= b.end && b.start <= a.end;
 }
 
-/** Whether a block has this many bits of prefix or fewer. */
+/** A block with so many bits of prefix, or fewer, means the world: the largest private one has eight. */
+export const worldBits = 7;
+
+/** Whether a block has this many bits of prefix or fewer, and is more than a private range. */
 export function isWide(cidr: string, bits: number): boolean {
-  return Number(parseCidr(cidr).prefix) <= bits;
+  const block = cidr.trim();
+  return Number(parseCidr(block).prefix) <= bits && !containsCidr(uniqueLocal, block);
 }

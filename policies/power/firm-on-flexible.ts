@@ -1,9 +1,12 @@
 import { criticalLoads } from "../../placement/site-plan.ts";
+import type { Day } from "../../site/day.ts";
 import { loadOf, overloads, overloadText, zoneLoads } from "../../site/power/flow.ts";
+import { columnLoads, inColumns, type LimitColumns, wattsOf } from "../../site/power/limit-columns.ts";
 import { sparesOf, standbyCapacity } from "../../site/power/rating.ts";
+import type { GeneratorPlant } from "../../site/schema/site-document.ts";
 import { Power } from "../../site/units/index.ts";
 import { daysAhead } from "../days-ahead.ts";
-import { isNormalOperation, type PeakUse, peakUses } from "../peak-uses.ts";
+import { isNormalOperation } from "../peak-uses.ts";
 import { inElement } from "../place.ts";
 import { notApplicable, type Rule, type RuleFinding, type Subject } from "../rule.ts";
 
@@ -48,28 +51,45 @@ function onlyIfShed({ site, lock }: Subject): RuleFinding[] {
   });
 }
 
-function behindGenerators(subject: Subject): RuleFinding[] {
-  const { site } = subject;
-  const uses = peakUses(subject);
-  return site.document.generators.flatMap((plant) => {
-    const standby = mostOf(
-      uses.filter(({ limit }) => limit.kind === "standby-rating" && limit.at === plant.name),
-    );
-    const normal = uses.find(({ limit }) => isNormalOperation(limit) && limit.at === plant.backs);
-    if (standby === undefined || normal === undefined) return [];
-    const { on, load: firm } = standby;
-    const loads = zoneLoads(site, on, new Map());
-    const mining = loadOf(normal.limit, loads);
+function behindGenerators({ site, lock }: Subject): RuleFinding[] {
+  const { generators } = site.document;
+  if (generators.length === 0) return [];
+  const limits = inColumns(site);
+  const plants = generators.map((plant) => ({
+    plant,
+    standby: limits.filter(({ limit }) => limit.kind === "standby-rating" && limit.at === plant.name),
+    normal: limits.filter(({ limit }) => isNormalOperation(limit) && limit.at === plant.backs),
+  }));
+  const worst = new Map<GeneratorPlant, Backed>();
+  for (const on of daysAhead(site)) {
+    const loads = columnLoads(site, on, criticalLoads(lock, on));
+    const minersOnly = columnLoads(site, on, new Map());
+    for (const { plant, standby, normal } of plants) {
+      const firm = mostIn(standby, loads, on);
+      const mining = mostIn(normal, minersOnly, on);
+      if (firm.isZero || mining.isZero) continue;
+      const other = worst.get(plant);
+      if (other === undefined || firm.plus(mining).exceeds(other.firm.plus(other.mining)))
+        worst.set(plant, { on, firm, mining });
+    }
+  }
+  return [...worst].flatMap(([plant, { on, firm, mining }]) => {
     const capacity = standbyCapacity(plant, plant.units - sparesOf(plant));
-    if (mining.isZero || !firm.plus(mining).exceeds(capacity)) return [];
+    if (!firm.plus(mining).exceeds(capacity)) return [];
     const message = `"${plant.name}" backs "${plant.backs}", which on ${on} carries ${firm} of AI and ${mining} of mining: more than its ${capacity}, so it takes over only if the miners are off by then`;
     return [{ place: inElement(site, "generators", plant.name, "backs"), message }];
   });
 }
 
-function mostOf(uses: readonly PeakUse[]): PeakUse | undefined {
-  return uses.reduce<PeakUse | undefined>(
-    (most, use) => (most === undefined || use.load.exceeds(most.load) ? use : most),
-    undefined,
-  );
+/** What a plant would have to carry besides what it is there for. */
+interface Backed {
+  readonly on: Day;
+  readonly firm: Power;
+  readonly mining: Power;
+}
+
+/** The most that one of some limits' elements carries, of those in force on a day. */
+function mostIn(limits: readonly LimitColumns[], loads: Float64Array, on: Day): Power {
+  const inForce = limits.filter(({ limit }) => Number.isFinite(limit.capacityOn(on).watts));
+  return Power.watts(Math.max(0, ...inForce.map((columns) => wattsOf(columns, loads))));
 }

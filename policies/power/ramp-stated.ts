@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { usualRamps } from "../../site/curtailment/defaults.ts";
+import type { Day } from "../../site/day.ts";
 import { quantity } from "../../site/schema/values.ts";
+import type { Site } from "../../site/site.ts";
 import { Power } from "../../site/units/index.ts";
+import { daysAhead } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
+import { sheddableMining } from "../sheddable-mining.ts";
 
 const parameters = z.strictObject({
   largeLoad: quantity(Power)
@@ -23,14 +27,14 @@ export const rampStated: Rule<z.output<typeof parameters>> = {
   parameters,
   check: ({ site }, { largeLoad }) => {
     const { curtailment, effectiveDate, demandResponse } = site.document;
-    const { curtailable } = site.at(effectiveDate);
+    const largest = largestSheddable(site);
     const promised = demandResponse.findIndex(({ to }) => to === undefined || to >= effectiveDate);
     const obligation = demandResponse[promised];
-    if (obligation === undefined && !curtailable.exceeds(largeLoad)) return notApplicable;
+    if (obligation === undefined && !largest.power.exceeds(largeLoad)) return notApplicable;
     if (curtailment?.ramp !== undefined) return [];
     const because =
       obligation === undefined
-        ? `${curtailable} of mining may be shed`
+        ? `${largest.power} of mining may be shed on ${largest.on}`
         : `"${obligation.name}" promises ${obligation.obligation.value} within ${obligation.notice.value}`;
     return [
       {
@@ -43,3 +47,13 @@ export const rampStated: Rule<z.output<typeof parameters>> = {
     ];
   },
 };
+
+/** The first of the days ahead on which the most mining may be shed. */
+function largestSheddable(site: Site): { readonly on: Day; readonly power: Power } {
+  let largest = { on: site.document.effectiveDate, power: Power.zero };
+  for (const on of daysAhead(site)) {
+    const power = sheddableMining(site, on);
+    if (power.exceeds(largest.power)) largest = { on, power };
+  }
+  return largest;
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quantity } from "../../site/schema/values.ts";
 import { Percentage } from "../../site/units/index.ts";
+import { minesFrom } from "../days-ahead.ts";
 import { peakUses, worstOfEach } from "../peak-uses.ts";
 import { inElement } from "../place.ts";
 import { notApplicable, type Rule, type RuleFinding, type Subject } from "../rule.ts";
@@ -28,10 +29,10 @@ export const restoreInrush: Rule<z.output<typeof parameters>> = {
 };
 
 function unplanned({ site }: Subject): RuleFinding[] {
-  const on = site.document.effectiveDate;
   return site.zones.flatMap((zone) => {
+    const on = minesFrom(site, zone);
+    if (on === undefined || zone.mining?.restore !== undefined) return [];
     const { gross } = site.fleet(zone, on);
-    if (gross.isZero || zone.mining?.restore !== undefined) return [];
     const message = `zone "${zone.name}" has no restore group: its ${gross} come back at once, whatever group is energized then`;
     return [{ place: inElement(site, "zones", zone.name, "mining"), message }];
   });

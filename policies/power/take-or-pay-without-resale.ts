@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { criticalLoads } from "../../placement/site-plan.ts";
-import { contractsOn, deliversRoundTheClock } from "../../site/contracts/supply.ts";
+import { blockHours } from "../../site/contracts/block-hours.ts";
+import { type Contract, deliversRoundTheClock, isInForce } from "../../site/contracts/supply.ts";
 import { addDays, type Day } from "../../site/day.ts";
 import { grossLoads } from "../../site/power/flow.ts";
 import { quantity } from "../../site/schema/values.ts";
@@ -8,6 +9,7 @@ import { Percentage, Power, sum } from "../../site/units/index.ts";
 import { daysAhead } from "../days-ahead.ts";
 import { inElement } from "../place.ts";
 import { notApplicable, type Rule, type Subject } from "../rule.ts";
+import { sheddableMining } from "../sheddable-mining.ts";
 
 const daysPerMonth = 365.25 / 12;
 
@@ -38,11 +40,11 @@ export const takeOrPayWithoutResale: Rule<z.output<typeof parameters>> = {
         undefined,
       );
     if (worst?.contract === undefined || !undrawn(worst).exceeds(worst.paid.times(most.fraction))) return [];
-    const { contract, on, paid, firm, flexible } = worst;
+    const { contract, paid, firm, flexible } = worst;
     return [
       {
         place: inElement(site, "contracts", contract, "takeOrPay"),
-        message: `on ${on} ${paid} are paid for whether drawn or not and may not be sold, but load that is never shed draws ${firm}, and mining that may be shed ${flexible}: up to ${undrawn(worst)} are paid for and not drawn`,
+        message: `on ${timeText(worst)} ${paid} are paid for whether drawn or not and may not be sold, but load that is never shed draws ${firm}, and mining that may be shed ${flexible}: up to ${undrawn(worst)} are paid for and not drawn`,
       },
     ];
   },
@@ -50,6 +52,8 @@ export const takeOrPayWithoutResale: Rule<z.output<typeof parameters>> = {
 
 interface Paid {
   readonly on: Day;
+  /** The hour in which most is paid for; undefined where that is all of them. */
+  readonly hour: number | undefined;
   /** The largest contract that counts. */
   readonly contract: string | undefined;
   readonly paid: Power;
@@ -63,19 +67,53 @@ function undrawn({ paid, firm }: Paid): Power {
 }
 
 function paidOn({ site, lock }: Subject, on: Day): Paid {
-  const counted = contractsOn(site.document, on).contracts.filter(
-    (contract) => contract.takeOrPay && !contract.resale && deliversRoundTheClock(contract),
+  const counted = site.document.contracts.filter(
+    (contract) => contract.takeOrPay && !contract.resale && isInForce(contract, on),
   );
-  const flexible = site.at(on).curtailable;
+  const { hour, contracts } = dearestHour(counted);
+  const flexible = sheddableMining(site, on);
   const all = sum(Power.zero, grossLoads(site, on, criticalLoads(lock, on)).values());
   return {
     on,
-    contract: counted.toSorted((a, b) => b.power.value.compare(a.power.value))[0]?.name,
-    paid: sum(
-      Power.zero,
-      counted.map(({ power }) => power.value),
-    ),
+    hour,
+    contract: contracts.toSorted((a, b) => b.power.value.compare(a.power.value))[0]?.name,
+    paid: paidFor(contracts),
     firm: all.minus(flexible),
     flexible,
   };
+}
+
+function paidFor(contracts: readonly Contract[]): Power {
+  return sum(
+    Power.zero,
+    contracts.map(({ power }) => power.value),
+  );
+}
+
+/** What delivers round the clock, and the blocks of the hour in which most is paid for. */
+function dearestHour(counted: readonly Contract[]): {
+  readonly hour: number | undefined;
+  readonly contracts: readonly Contract[];
+} {
+  let most: ReturnType<typeof dearestHour> = {
+    hour: undefined,
+    contracts: counted.filter(deliversRoundTheClock),
+  };
+  for (let hour = 0; hour < 24; hour += 1) {
+    const contracts = counted.filter(
+      (contract) => deliversRoundTheClock(contract) || hoursOf(contract).has(hour),
+    );
+    if (paidFor(contracts).exceeds(paidFor(most.contracts))) most = { hour, contracts };
+  }
+  return most;
+}
+
+function hoursOf({ hours }: Contract): ReadonlySet<number> {
+  const read = blockHours(hours ?? "");
+  return "hours" in read ? read.hours : new Set();
+}
+
+/** With the hour, in the site's time zone, where more is paid for in some hours than in others. */
+function timeText({ on, hour }: Paid): string {
+  return hour === undefined ? on : `${on} at ${String(hour).padStart(2, "0")}:00`;
 }

@@ -1,8 +1,11 @@
+import { isInForce } from "../../site/contracts/supply.ts";
 import { assumptionsOf } from "../../site/economics/assumptions.ts";
 import { defaultAssumptions } from "../../site/economics/default-assumptions.ts";
 import { hashpriceOf } from "../../site/economics/mining-revenue.ts";
+import { daysAhead } from "../days-ahead.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
+import { sheddableMining } from "../sheddable-mining.ts";
 
 export const defaultAssumptionsRule: Rule = {
   id: "provenance/default-assumptions",
@@ -12,9 +15,12 @@ export const defaultAssumptionsRule: Rule = {
   fix: "State economics.hashprice with its source and day, or curtailment.strike.",
   level: "advisory",
   check: ({ site }) => {
-    const { contracts, curtailment, economics, effectiveDate } = site.document;
-    const indexed = contracts.findIndex(({ kind }) => kind === "indexed");
-    if (indexed === -1 || site.at(effectiveDate).curtailable.isZero) return notApplicable;
+    const { contracts, curtailment, economics } = site.document;
+    const days = daysAhead(site).filter((on) => !sheddableMining(site, on).isZero);
+    const indexed = contracts.findIndex(
+      (contract) => contract.kind === "indexed" && days.some((on) => isInForce(contract, on)),
+    );
+    if (indexed === -1) return notApplicable;
     if (curtailment?.strike !== undefined || economics?.hashprice !== undefined) return [];
     const missing = (["difficulty", "bitcoinPrice"] as const).filter((key) => economics?.[key] === undefined);
     if (missing.length === 0) return [];

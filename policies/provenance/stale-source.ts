@@ -3,6 +3,7 @@ import { siteFile } from "../../site/checks/index.ts";
 import { type Day, day } from "../../site/day.ts";
 import { type Figure, figuresIn } from "../../site/figure.ts";
 import type { DocumentPath } from "../../site/problem.ts";
+import { Range } from "../../site/range.ts";
 import type { Site } from "../../site/site.ts";
 import { inSiteDocument } from "../place.ts";
 import { notApplicable, type Rule } from "../rule.ts";
@@ -45,11 +46,16 @@ export const staleSource: Rule<z.output<typeof parameters>> = {
         .filter(({ own }) => own)
         .map(({ document, path, asOf, figure }) => ({
           place: { in: "document" as const, document, path },
-          message: `${String(figure.value)} is of ${asOf}: ${rule}`,
+          message: `${valueText(figure.value)} is of ${asOf}: ${rule}`,
         })),
     ];
   },
 };
+
+/** Of a range, what is reckoned with. */
+function valueText(value: unknown): string {
+  return String(value instanceof Range ? value.base : value);
+}
 
 interface Dated extends DocumentPath {
   readonly figure: Figure<unknown>;

@@ -1,6 +1,7 @@
-import { assumed, isVerified } from "../../site/figure.ts";
+import { assumed, type Figure, isVerified } from "../../site/figure.ts";
+import type { Power } from "../../site/units/index.ts";
 import { inSiteDocument } from "../place.ts";
-import { notApplicable, type Rule } from "../rule.ts";
+import { notApplicable, type Rule, type RuleFinding } from "../rule.ts";
 
 export const unverifiedApproval: Rule = {
   id: "provenance/unverified-approval",
@@ -13,20 +14,26 @@ export const unverifiedApproval: Rule = {
     const { interconnects, effectiveDate } = site.document;
     if (site.tenants.length === 0) return notApplicable;
     return interconnects.flatMap(({ name, approvals }, index) =>
-      approvals.flatMap(({ from, to, load }, at) => {
+      approvals.flatMap(({ from, to, load, ramp }, at) => {
         const next = approvals.map((other) => other.from).filter((other) => other > from);
         const isOver =
           (to !== undefined && to < effectiveDate) || next.some((other) => other <= effectiveDate);
-        if (isOver || isVerified(load, site.catalog.sources)) return [];
-        const said =
-          load.source === assumed
-            ? "is assumed"
-            : load.source === undefined
-              ? "is not verified"
-              : `is what "${load.source}" says, which nobody verified`;
-        const message = `the approval of ${load.value} for "${name}" from ${from} ${said}: leases are placed on it`;
-        return [{ place: inSiteDocument("interconnects", index, "approvals", at, "load"), message }];
+        if (isOver) return [];
+        const finding = (figure: Figure<Power>, when: string, ...path: readonly string[]): RuleFinding[] => {
+          if (isVerified(figure, site.catalog.sources)) return [];
+          const message = `the approval of ${figure.value} for "${name}" ${when} ${saidBy(figure)}: leases are placed on it`;
+          return [{ place: inSiteDocument("interconnects", index, "approvals", at, ...path), message }];
+        };
+        return [
+          ...finding(load, `from ${from}`, "load"),
+          ...(ramp === undefined ? [] : finding(ramp.load, `by ${ramp.by}`, "ramp", "load")),
+        ];
       }),
     );
   },
 };
+
+function saidBy({ source }: Figure<Power>): string {
+  if (source === undefined) return "is not verified";
+  return source === assumed ? "is assumed" : `is what "${source}" says, which nobody verified`;
+}

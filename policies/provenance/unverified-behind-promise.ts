@@ -52,13 +52,15 @@ function* figuresBehind(site: Site, zone: Zone): Generator<readonly [key: string
   for (const { path, figure } of figuresIn({ grossToCritical, critical, cooling }))
     yield [[zone.name, ...path].join("."), figure];
   for (const feed of site.powerNetwork.paths(zone)) {
-    for (const { name, rating, current, voltage, powerFactor, continuousRating } of site.powerNetwork.chain(
-      zone,
-      feed,
-    )) {
-      const electrical = { rating, current, powerFactor, continuousRating };
+    for (const node of site.powerNetwork.chain(zone, feed)) {
+      const { name, rating, current, voltage, powerFactor, continuousRating, battery } = node;
+      const electrical = { rating, current, powerFactor, continuousRating, battery };
       const own = rating === undefined ? { ...electrical, voltage } : electrical;
       for (const { path, figure } of figuresIn(own)) yield [[name, ...path].join("."), figure];
+      for (const { name: plant, backs, ...figures } of site.document.generators) {
+        if (backs !== name) continue;
+        for (const { path, figure } of figuresIn(figures)) yield [[plant, ...path].join("."), figure];
+      }
     }
   }
 }

@@ -39,10 +39,14 @@ export function notIsolated<T extends OwnedNamespace>(
   });
 }
 
-/** Without policyTypes a policy isolates what comes in, and what goes out where it has rules for that. */
-function directionsOf(spec: {
+/** Without policyTypes a policy isolates what comes in, and what goes out where it has rules for that: an empty list has none. */
+function directionsOf({
+  policyTypes = [],
+  egress = [],
+}: {
   readonly policyTypes?: readonly string[] | undefined;
   readonly egress?: readonly unknown[] | undefined;
 }): readonly string[] {
-  return spec.policyTypes ?? (spec.egress === undefined ? ["Ingress"] : directions);
+  if (policyTypes.length > 0) return policyTypes;
+  return egress.length > 0 ? directions : ["Ingress"];
 }

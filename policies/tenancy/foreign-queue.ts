@@ -23,8 +23,9 @@ export const foreignQueue: Rule = {
       ...locals.flatMap(({ judged, object: { spec } }) => {
         const tenant = namespaces.get(judged.object.metadata.namespace ?? "")?.tenant;
         const owner = queueOwner.get(spec?.clusterQueue ?? "");
-        if (owner === undefined || tenant === undefined || owner === tenant) return [];
-        const message = `${called(judged)} of tenant "${tenant}" leads to ClusterQueue "${spec?.clusterQueue}", which is tenant "${owner}"'s`;
+        if (tenant === undefined || owner === tenant) return [];
+        const whose = owner === undefined ? "no tenant's" : `tenant "${owner}"'s`;
+        const message = `${called(judged)} of tenant "${tenant}" leads to ClusterQueue "${spec?.clusterQueue}", which is ${whose}`;
         return [{ place: inObject(judged, "spec.clusterQueue"), message }];
       }),
     ];

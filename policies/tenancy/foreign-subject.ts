@@ -1,6 +1,12 @@
-import { type BoundSubject, bindingsOf, calledSubject, type JudgedBinding } from "../objects/bindings.ts";
+import {
+  accountsNamespace,
+  type BoundSubject,
+  bindingsOf,
+  calledSubject,
+  type JudgedBinding,
+} from "../objects/bindings.ts";
 import { called, inObject } from "../objects/kinds.ts";
-import { tenantNamespaces } from "../objects/namespaces.ts";
+import { namespacesOf } from "../objects/namespaces.ts";
 import { notApplicable, type Rule, type Subject } from "../rule.ts";
 
 const everybody = [
@@ -10,10 +16,18 @@ const everybody = [
   "system:anonymous",
 ];
 
+/** What Kubernetes itself lets everybody do: find out what the cluster serves, and who they are. */
+const forEverybody = [
+  "system:basic-user",
+  "system:discovery",
+  "system:public-info-viewer",
+  "system:service-account-issuer-discovery",
+];
+
 export const foreignSubject: Rule = {
   id: "tenancy/foreign-subject",
   title: "Somebody with rights in a tenant's namespace who is not the tenant's",
-  what: "A role in a tenant's namespace is bound only to the groups that the tenant's document names and to the tenant's own service accounts; and no group of a tenant has rights in the whole cluster.",
+  what: "A role in a tenant's namespace is bound only to the groups that the tenant's document names and to the tenant's own service accounts; and no group or account of a tenant, and nobody for merely being signed in, has rights in the site's other namespaces or in the whole cluster.",
   why: "A binding outlives the ticket that asked for it. One for another tenant's group opens the namespace to a competitor, one for everybody who is signed in opens it to all of them; and a right in the whole cluster reaches past every namespace.",
   fix: "Name the group in the document of the tenant whose it is, and remove the binding.",
   level: "hard",
@@ -21,25 +35,30 @@ export const foreignSubject: Rule = {
     const bindings = bindingsOf(subject);
     if (bindings.length === 0) return notApplicable;
     const whose = tenantOfGroup(subject);
-    const namespaces = tenantNamespaces(subject);
+    const namespaces = new Map(namespacesOf(subject).map((namespace) => [namespace.name, namespace]));
     const problem = (binding: JudgedBinding, bound: BoundSubject): string | undefined => {
+      const { namespace } = binding.judged.object.metadata;
+      const at = accountsNamespace(bound);
+      const accounts = at === undefined ? undefined : namespaces.get(at);
       if (binding.tenant === undefined) {
-        const cluster = binding.judged.object.metadata.namespace === undefined;
         const tenant =
-          bound.kind === "Group" ? whose.get(bound.name) : namespaces.get(bound.namespace ?? "")?.tenant;
-        return cluster && tenant !== undefined
-          ? `has rights in the whole cluster, but is tenant "${tenant}"'s`
+          bound.kind === "Group" ? (whose.get(bound.name) ?? accounts?.tenant) : accounts?.tenant;
+        const where = namespace === undefined ? "in the whole cluster" : `in namespace "${namespace}"`;
+        if (tenant !== undefined) return `has rights ${where}, but is tenant "${tenant}"'s`;
+        // What is in namespaces that are not the site's is the cluster's own, such as what nodes read before they join.
+        const isOpen =
+          namespace === undefined ? forEverybody.includes(binding.roleRef.name) : !namespaces.has(namespace);
+        return everybody.includes(bound.name) && !isOpen
+          ? `is everybody, and has rights ${where}`
           : undefined;
       }
-      if (bound.kind === "ServiceAccount") {
-        const { namespace = "" } = bound;
-        if (namespaces.get(namespace)?.tenant === binding.tenant) return undefined;
-        return namespaces.has(namespace)
-          ? `is of namespace "${namespace}", which is another tenant's`
-          : undefined;
+      if (at !== undefined) {
+        if (accounts?.tenant === binding.tenant) return undefined;
+        if (accounts?.tenant !== undefined) return `is of namespace "${at}", which is another tenant's`;
+        return accounts?.zone === undefined ? undefined : `is of namespace "${at}", which is a mining zone's`;
       }
       if (everybody.includes(bound.name)) return `is everybody, in a namespace of tenant "${binding.tenant}"`;
-      if (bound.kind !== "Group" || whose.get(bound.name) === binding.tenant) return undefined;
+      if (bound.kind === "Group" && whose.get(bound.name) === binding.tenant) return undefined;
       return `is none of the groups in the document of tenant "${binding.tenant}"`;
     };
     return bindings.flatMap((binding) =>

@@ -41,15 +41,52 @@ test("What is live is judged as what is declared, until somebody changes it", as
   await operator.create({
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRoleBinding",
-    metadata: { name: "shortcut" },
+    // A label says nothing: anybody may write it.
+    metadata: { name: "shortcut", labels: { "kubernetes.io/bootstrapping": "rbac-defaults" } },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
     subjects: [{ kind: "ServiceAccount", name: "default", namespace }],
+  } as never);
+  await operator.create({
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "RoleBinding",
+    metadata: { name: "reader", namespace: "kube-system" },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" },
+    subjects: [{ kind: "ServiceAccount", name: "default", namespace }],
+  } as never);
+  await operator.create({
+    apiVersion: "scheduling.k8s.io/v1",
+    kind: "PriorityClass",
+    metadata: { name: "urgent" },
+    value: 1_000_000,
   } as never);
   const added = broken(await judgedLive(site)).filter((line) => !broken(clean).includes(line));
   expect(added).toEqual([
     "tenancy/cluster-admin-binding site.yaml shortcut",
     `tenancy/default-deny tenants/${own.name}.yaml ${namespace}`,
+    "tenancy/foreign-subject site.yaml reader",
     "tenancy/foreign-subject site.yaml shortcut",
+    "tenancy/priority-above-firm site.yaml urgent",
+  ]);
+
+  // Without its labels a namespace is still the site's, and what nobody declares in it is judged.
+  const labels = { "busbar.dev/site": null, "busbar.dev/tenant": null };
+  await operator.request("PATCH", `/api/v1/namespaces/${namespace}`, {
+    body: { metadata: { labels } },
+    contentType: "application/merge-patch+json",
+  });
+  await operator.create({
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "Role",
+    metadata: { name: "open", namespace },
+    rules: [{ apiGroups: [""], resources: ["*"], verbs: ["update"] }],
+  } as never);
+  const unlabelled = broken(await judgedLive(site));
+  expect(unlabelled).toContain(
+    `tenancy/namespace-without-tenant-label tenants/${own.name}.yaml ${namespace}`,
+  );
+  expect(unlabelled.filter((line) => line.endsWith(" open"))).toEqual([
+    expect.stringMatching(/^tenancy\/tenant-rights /),
+    expect.stringMatching(/^tenancy\/wildcard-rbac /),
   ]);
 });
 

@@ -3,9 +3,10 @@ import { examplePayoutAddress } from "../../policies/mining/example-payout-addre
 import { plainTextSecret } from "../../policies/mining/plain-text-secret.ts";
 import { poolsOfTwoOperators } from "../../policies/mining/pools-of-two-operators.ts";
 import { mining } from "../../policies/packs/mining.ts";
+import { notApplicable } from "../../policies/rule.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
 import { configMapOf } from "../support/declared.ts";
-import { hall, mine, miners, siteWith, type ZoneInput } from "../support/sites.ts";
+import { hall, mine, miners, rooms, siteWith, type ZoneInput } from "../support/sites.ts";
 import { subjectOf, testPack, verdictOf } from "./rule-cases.ts";
 
 type PoolSetInput = NonNullable<SiteInput["poolSets"]>[number];
@@ -76,7 +77,7 @@ function mixed(...models: readonly string[]) {
 }
 
 /** A zone of a hosted customer beside one of the site's own. */
-function hosting(curtailment: object | undefined, promised = true) {
+function hosting(curtailment: object | undefined, promised = true, guests: Partial<ZoneInput> = {}) {
   const own = siteWith([mine("m", 10)]).poolSets?.[0];
   const theirs = {
     name: "theirs",
@@ -93,7 +94,10 @@ function hosting(curtailment: object | undefined, promised = true) {
   };
   return subjectOf(
     siteWith(
-      [mine("m", 10), mine("guests", 20, { mining: { ...miners(20), owner: "guest", poolSet: "theirs" } })],
+      [
+        mine("m", 10),
+        mine("guests", 20, { mining: { ...miners(20), owner: "guest", poolSet: "theirs" }, ...guests }),
+      ],
       {
         poolSets: [...(own === undefined ? [] : [own]), theirs],
         hashrateOwners: [{ name: "guest", ...(curtailment === undefined ? {} : { curtailment }) }],
@@ -114,9 +118,10 @@ const sv2Pools: PoolInput[] = [
   },
 ];
 
-function translated(fallback: string | undefined) {
+function translated(fallback: string | undefined, change: Partial<ZoneInput> = {}) {
   const zone = mine("m", 10, {
     mining: { ...miners(10), proxy: { kind: "sv2-translator", serviceNodes: "edge" } },
+    ...change,
   });
   return subjectOf(
     siteWith([zone], {
@@ -353,5 +358,98 @@ test("A Secret that is only live was made outside, and is none of the manifests'
 
 test("An example's address is known in capitals and behind a prefix as well", () => {
   for (const user of [exampleAddress.toUpperCase(), `sri/solo/${exampleAddress}/worker`])
+    expect(verdictOf(examplePayoutAddress, pools([one, pool("two.example.org", user)]))).toHaveLength(1);
+});
+
+/** A zone whose miners are gone on the effective date, and which is being rebuilt. */
+const gone: ZoneInput["states"] = [
+  { state: "mining", from: "2024-01-01" },
+  { state: "draining", from: "2025-03-01" },
+  { state: "stripped", from: "2025-04-01" },
+];
+
+function verdict(id: string, subject: ReturnType<typeof subjectOf>) {
+  const rule = mining.find((one) => one.id === id);
+  if (rule === undefined) throw new Error(`there is no rule ${id}`);
+  return verdictOf(rule, subject);
+}
+
+test("Miners that are gone are no question any more", () => {
+  const very = ["antminer-s21-pro", "antminer-s19-xp"].map((model, index) =>
+    asics(model, "stock", 10 + index),
+  );
+  const stripped = mine("m", 10, { states: gone, mining: { ...miners(10), asics: very }, ai: rooms() });
+  expect(verdict("mining/mixed-efficiency", subjectOf(siteWith([stripped])))).toBe(notApplicable);
+  expect(
+    verdict(
+      "mining/worker-names-across-zones",
+      poolSet(
+        {
+          workerName: "{octet3}x{octet4}",
+          groups: [
+            { name: "main", pools: [pool("one.example.com", "test"), pool("two.example.org", "test")] },
+          ],
+        },
+        [mine("m", 10), mine("n", 20, { states: gone, ai: rooms() })],
+      ),
+    ),
+  ).toBe(notApplicable);
+  const guests = hosting(undefined, true, { states: gone, ai: rooms() });
+  expect(verdict("mining/hosted-owner-without-clause", guests)).toEqual([]);
+  const direct = translated(undefined, { states: gone, ai: rooms() });
+  expect(verdict("mining/fallback-pools-direct", direct)).toBe(notApplicable);
+});
+
+test("Miners that no obligation can call, since their owner's contract does not let it, count for none", () => {
+  const asicsOfGuests = { asics: [asics("whatsminer-m63s", "whatsminer", 20)] };
+  const guests = (curtailment: object | undefined) =>
+    hosting(curtailment, true, {
+      mining: { ...miners(20), owner: "guest", poolSet: "theirs", ...asicsOfGuests },
+    });
+  expect(verdict("mining/curtailable-firmware", guests({ notice: "10 min" }))).toHaveLength(1);
+  expect(verdict("mining/curtailable-firmware", guests({ notice: "1 h" }))).toEqual([]);
+  expect(verdict("mining/curtailable-firmware", guests(undefined))).toEqual([]);
+});
+
+test("A wallet's private key is one in whatever form wallets write it", () => {
+  // Keys of the number one, which everybody knows, and an extended key of the test vectors of BIP 32.
+  const keys = [
+    "5HpHagT65TZzG1PH3CSu63k8DbpvD8s5ip4nEB3kEsreAnchuDf",
+    "KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn",
+    "xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi",
+  ];
+  for (const key of keys)
+    expect(
+      verdictOf(plainTextSecret, objects(configMapOf("n", "c", { wallet: `key=${key}` }))),
+      key,
+    ).toHaveLength(1);
+});
+
+test("A password in a configuration is found, and what stands in its place is not", () => {
+  const found = [
+    'password = "hunter2"',
+    "  rpcpassword=hunter2",
+    "pool:\n  api_key: hunter2",
+    '{"passwd1": "hunter2"}',
+  ];
+  for (const text of found)
+    expect(verdictOf(plainTextSecret, objects(configMapOf("n", "c", { "a.toml": text }))), text).toHaveLength(
+      1,
+    );
+  const harmless = [
+    'password = ""',
+    '"passwd1": "x", "passwd2": ""',
+    `password: ${"$"}{POOL_PASSWORD}`,
+    "password_file = /secrets/pool",
+    "passwordSecret: pool-a",
+    "# the password: ask the wallet's owner",
+    'tokens = "2048"',
+  ];
+  for (const text of harmless)
+    expect(verdictOf(plainTextSecret, objects(configMapOf("n", "c", { "a.toml": text }))), text).toEqual([]);
+});
+
+test("The same key's older addresses are known as well", () => {
+  for (const user of ["1EHNa6Q4Jz2uvNExL497mE43ikXhwF6kZm", "3JvL6Ymt8MVWiCNHC7oWU6nLeHNJKLZGLN"])
     expect(verdictOf(examplePayoutAddress, pools([one, pool("two.example.org", user)]))).toHaveLength(1);
 });

@@ -3,17 +3,20 @@ import { power } from "../../policies/packs/power.ts";
 import { continuousHeadroom } from "../../policies/power/continuous-headroom.ts";
 import { powerFactorAssumed } from "../../policies/power/power-factor-assumed.ts";
 import { takeOrPayWithoutResale } from "../../policies/power/take-or-pay-without-resale.ts";
+import type { Subject } from "../../policies/rule.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
 import type { TenantInput } from "../../site/schema/tenant-document.ts";
 import {
   gpuRacks,
   hall,
   mine,
+  miners,
   type PowerNodeInput,
   rooms,
   siteWith,
   storageRacks,
   tenantOf,
+  type ZoneInput,
 } from "../support/sites.ts";
 import { subjectOf, testPack, verdictOf } from "./rule-cases.ts";
 
@@ -421,3 +424,67 @@ test("What was overloaded before the effective date is not found any more", () =
   );
   expect(verdictOf(continuousHeadroom, subject)).toEqual([]);
 });
+
+test("Miners are told that go only after racks behind the same generators came, whatever is most on a later day", () => {
+  const states: ZoneInput["states"] = [
+    { state: "mining", from: "2024-01-01" },
+    { state: "draining", from: "2026-05-01" },
+    { state: "stripped", from: "2026-06-01" },
+  ];
+  const grows = tenantOf("acme", [
+    storageRacks(5),
+    storageRacks(20, { name: "more", from: "2026-09-01", to: "2028-12-31" }),
+  ]);
+  const power = [unit("f", { kind: "feeder" }), unit("ut-h", { from: "f" }), unit("ut-m", { from: "f" })];
+  const generators = [{ name: "gens", backs: "f", rating: "1 MVA" }];
+  const zones = [hall("h", { ai: rooms({ positionsPerRow: 20 }) }), mine("m", 10, { states, ai: rooms() })];
+  expect(
+    messages("power/firm-on-flexible", subjectOf(siteWith(zones, { power, generators }), [grows])),
+  ).toMatch(/which on 2026-01-01 carries 112.5 kW of AI and 3.686 MW of mining: more than its 800 kW/);
+});
+
+test("Mining that begins later is judged as well: its ramp, and how it comes back", () => {
+  const states: ZoneInput["states"] = [{ state: "mining", from: "2027-01-01" }];
+  const later = mine("n", 20, { states, mining: miners(20, 20_000) });
+  const first = mine("m", 10);
+  const planned = { ...first, mining: first.mining && { ...first.mining, restore } };
+  const subject = subjectOf(siteWith([planned, later]));
+  expect(messages("power/restore-inrush", subject)).toMatch(
+    /zone "n" has no restore group: its 73.71 MW come back at once/,
+  );
+  expect(messages("power/ramp-stated", subject)).toMatch(/77.4 MW of mining may be shed on 2027-01-01/);
+});
+
+test("Uptime is modelled on every day on which equipment of the zone comes or goes, not only when its racks come", () => {
+  const power = [
+    unit("f-1", { kind: "feeder" }),
+    unit("f-2", { kind: "feeder", removed: "2027-06-01" }),
+    unit("ut-h", { from: ["f-1", "f-2"] }),
+  ];
+  const promised = { ...acme, lease: { ...lease, uptime: "99.999 %" } };
+  expect(
+    messages("power/uptime-above-model", subjectOf(siteWith([hall("h")], { power }), [promised])),
+  ).toMatch(/zone "h" is modelled to yield .* on 2027-06-01/);
+});
+
+test("Energy of a block of hours that is paid for and not drawn counts in its hours", () => {
+  const energy = { kind: "fixed" as const, power: "1 MW", price: "40 $/MWh", from: "2025-01-01" };
+  const night = { kind: "off-peak" as const, hours: "22:00-06:00", takeOrPay: true, power: "2 MW" };
+  const contracts = [
+    { ...energy, name: "base" },
+    { ...energy, name: "night", ...night },
+  ];
+  const subject = subjectOf(
+    siteWith([hall("h")], { contracts, location: { country: "US", timeZone: "America/Chicago" } }),
+    [{ ...acme, lease }],
+  );
+  expect(messages("power/take-or-pay-without-resale", subject)).toMatch(
+    /^on 2026-01-01 at 00:00 2 MW are paid for/,
+  );
+});
+
+function messages(id: string, subject: Subject): string {
+  const rule = power.find((one) => one.id === id);
+  const verdict = rule && verdictOf(rule, subject);
+  return Array.isArray(verdict) ? verdict.map(({ message }) => message).join("\n") : String(verdict);
+}

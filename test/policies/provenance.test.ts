@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { provenance } from "../../policies/packs/provenance.ts";
 import { staleSource } from "../../policies/provenance/stale-source.ts";
-import { notApplicable } from "../../policies/rule.ts";
+import { notApplicable, type Subject } from "../../policies/rule.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
 import { gpuRacks, hall, mine, siteWith, storageRacks, tenantOf } from "../support/sites.ts";
 import { subjectOf, testPack, verdictOf, whereOf } from "./rule-cases.ts";
@@ -128,4 +128,65 @@ testPack(provenance, {
 test("How old a source may be is the site's to set", () => {
   const verdict = verdictOf(staleSource, cited("2025-06-01"), { months: 6 });
   expect(verdict === notApplicable ? [] : verdict.map(whereOf)).toEqual(["site.yaml sources.letter.asOf"]);
+});
+
+function messages(id: string, subject: Subject): readonly string[] {
+  const rule = provenance.find((one) => one.id === id);
+  const verdict = rule && verdictOf(rule, subject);
+  return verdict === undefined || verdict === notApplicable ? [] : verdict.map(({ message }) => message);
+}
+
+test("What an approval rises to is to be verified as well", () => {
+  const ramp = { load: { value: "700 MW", source: "assumed" }, by: "2027-01-01" };
+  const approvals = [{ from: "2024-01-01", load: "500 MW", ramp }];
+  const interconnects = [{ name: "grid", voltage: "138 kV", gridOperator: "ERCOT", approvals }];
+  const rising = (effectiveDate: string) =>
+    messages(
+      "provenance/unverified-approval",
+      subjectOf(siteWith([hall("h")], { interconnects, effectiveDate }), [acme]),
+    );
+  expect(rising("2026-01-01")).toEqual([
+    'the approval of 700 MW for "grid" by 2027-01-01 is assumed: leases are placed on it',
+  ]);
+});
+
+test("Energy at an index counts on the days on which it is bought and miners may be shed", () => {
+  const terms = {
+    name: "index",
+    kind: "indexed" as const,
+    power: "5 MW",
+    price: "4 $/MWh",
+    from: "2024-01-01",
+  };
+  const over = { contracts: [{ ...terms, to: "2025-06-30" }] };
+  const ahead = { contracts: [{ ...terms, from: "2027-01-01" }] };
+  expect(messages("provenance/default-assumptions", buying("fixed", over))).toEqual([]);
+  expect(messages("provenance/default-assumptions", buying("fixed", ahead))).toHaveLength(1);
+});
+
+test("What a range says is told by its values", () => {
+  const hashprice = {
+    low: "30 $/PH/day",
+    base: "40 $/PH/day",
+    high: "50 $/PH/day",
+    asOf: "2020-01-01",
+  };
+  const [message] = messages("provenance/stale-source", buying("indexed", { economics: { hashprice } }));
+  expect(message).toMatch(/^40 \$\/PH\/day is of 2020-01-01/);
+});
+
+test("The generators and batteries behind a promise are among what is to be verified", () => {
+  const source = "assumed";
+  const subject = subjectOf(
+    siteWith([hall("h", { feeds: { A: "ups" } })], {
+      power: [
+        { name: "ut", kind: "unit-transformer", from: "grid", rating: "100 MVA" },
+        { name: "ups", kind: "ups", from: "ut", rating: "5 MVA", battery: { value: "5 min", source } },
+      ],
+      generators: [{ name: "gens", backs: "ut", rating: { value: "10 MVA", source }, start: "1 min" }],
+    }),
+    [{ ...acme, ...uptime }],
+  );
+  const [message] = messages("provenance/unverified-behind-promise", subject);
+  expect(message).toMatch(/not verified: ups.battery, gens.rating$/);
 });

@@ -138,6 +138,21 @@ test("What only got another name is to be moved", () => {
   expect(typeof verdict === "symbol" ? [] : verdict.map(({ fix }) => fix)).toEqual([
     'The same object is created as kubernetes_namespace_v1.new: say moveFromId("kubernetes_namespace_v1.old") on that resource, and nothing is destroyed.',
   ]);
+  // From one stack to another nothing can be moved.
+  const elsewhere = planning(
+    planned(["delete"], namespace, metadata),
+    planned(["create"], namespace, metadata, { stack: "other" }),
+  );
+  const told = destroyOfRunningLease.check(elsewhere, {});
+  expect(typeof told === "symbol" ? [] : told.map(({ fix }) => fix)).toEqual([undefined]);
+  const quota = { name: "leased", namespace: "speech-serving", labels: speech };
+  const moved = (stack: string) =>
+    planning(
+      planned(["delete"], "kubernetes_resource_quota_v1", quota, { address: "old" }),
+      planned(["create"], "kubernetes_resource_quota_v1", quota, { stack }),
+    );
+  expect(judged(tenantObjectRemoved, moved("test"))).toEqual([]);
+  expect(judged(tenantObjectRemoved, moved("other"))).toHaveLength(1);
 });
 
 test("What is taken from a tenant is told", () => {
@@ -163,7 +178,7 @@ test("A namespace is not replaced", () => {
   const says =
     'Namespace "speech-serving" of tenant "speech" is deleted with all that is in it and created anew';
   expect(replaced(["delete", "create"], [["metadata", 0, "name"]])).toEqual([
-    `${says} because metadata[0].name changes`,
+    `${says} because metadata.name changes`,
   ]);
   expect(replaced(["create", "delete"])).toEqual([says]);
   expect(replaced(["delete"])).toEqual([]);
@@ -180,7 +195,7 @@ test("Queues, flavors and guards are not replaced", () => {
     { replacePaths: [["metadata", 0, "name"], ["spec"]] },
   );
   expect(judged(guardRemoved, planning(policy))).toEqual([
-    'NetworkPolicy "speech-serving/deny-all" is replaced because metadata[0].name and spec change, and holds nothing in between',
+    'NetworkPolicy "speech-serving/deny-all" is replaced because metadata.name and spec change, and holds nothing in between',
   ]);
   const deleted = manifest(["delete"], "ValidatingAdmissionPolicy", {}, null);
   expect(judged(guardRemoved, planning(deleted))).toEqual(['ValidatingAdmissionPolicy "m" is deleted']);

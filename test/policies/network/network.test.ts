@@ -129,6 +129,51 @@ test("No policy lets everybody in", () => {
   expect(who(from({ namespaceSelector: {} }))).toEqual(["the pods of every namespace"]);
   expect(who(from({ namespaceSelector: {}, podSelector: { matchLabels: { app: "a" } } }))).toEqual([]);
   expect(who(from({ podSelector: {} }, block("10.1.0.0/16")))).toEqual([]);
+  // Halves of the world are the world; what is private, however large, is a network.
+  expect(who(from(block("128.0.0.0/1"), block("2000::/3"), block("fc00::/6")))).toHaveLength(3);
+  expect(who(from(block("10.0.0.0/8"), block("fc00::/7"), block("fd00::/8")))).toEqual([]);
+  // However it is said that every namespace is meant, or every pod.
+  const by = (key: string, operator: string, values?: string[]) => ({
+    matchExpressions: [{ key, operator, ...(values && { values }) }],
+  });
+  const name = "kubernetes.io/metadata.name";
+  for (const selector of [
+    by(name, "Exists"),
+    by(name, "NotIn", ["kube-system"]),
+    by("busbar.dev/tenant", "NotIn", ["speech"]),
+    by("x", "DoesNotExist"),
+  ]) {
+    expect(who(from({ namespaceSelector: selector })), JSON.stringify(selector)).toEqual([
+      "the pods of every namespace",
+    ]);
+    expect(who(from({ namespaceSelector: selector, podSelector: by("y", "DoesNotExist") }))).toHaveLength(1);
+    expect(who(from({ namespaceSelector: selector, podSelector: by("y", "Exists") }))).toEqual([]);
+  }
+});
+
+test("A tenant's policy lets in no other tenant's namespace", () => {
+  const who = (spec: object, at = tenant) =>
+    (judged(openIngress, policy(at, spec)) ?? []).map((text) => text.split("lets in ")[1]);
+  const named = (key: string, ...values: string[]) => ({
+    namespaceSelector: { matchExpressions: [{ key, operator: "In", values }] },
+  });
+  const of = (name: string) =>
+    site.site.tenants.find((each) => each.name === name)?.namespaces[0]?.name ?? "";
+  const neighbour = named("kubernetes.io/metadata.name", of("cloud"));
+  expect(who(from(neighbour))).toEqual([`namespace "${of("cloud")}" of tenant "cloud"`]);
+  // Some of its pods are no less another tenant's.
+  expect(who(from({ ...neighbour, podSelector: { matchLabels: { app: "a" } } }))).toHaveLength(1);
+  expect(who(from(named("busbar.dev/tenant", "speech", "cloud")))).toHaveLength(1);
+  expect(
+    who(
+      from({ namespaceSelector: { matchExpressions: [{ key: "busbar.dev/tenant", operator: "Exists" }] } }),
+    ),
+  ).toEqual([expect.stringMatching(/^namespace ".+" of tenant "(cloud|model-lab)", /)]);
+  expect(who(from(named("busbar.dev/tenant", "speech")))).toEqual([]);
+  expect(who(from(named("kubernetes.io/metadata.name", "monitoring", "kube-system")))).toEqual([]);
+  // A zone's are told of as ways between miners and tenants.
+  expect(who(from(neighbour), mining)).toEqual([]);
+  expect(judged(asicReach, policy(mining, from(neighbour)))).toHaveLength(1);
 });
 
 test("Services answer those who are named, at addresses of their own, and see who connects", () => {
@@ -146,6 +191,12 @@ test("Services answer those who are named, at addresses of their own, and see wh
   expect(judged(loadBalancerSources, ranges(["10.0.0.0/8", "0.0.0.0/0"]))).toEqual([
     `${called} takes connections from 0.0.0.0/0`,
   ]);
+  // The API server takes them with blanks around.
+  expect(judged(loadBalancerSources, ranges(["10.0.0.0/8", "fc00::/7", " 128.0.0.0/1 "]))).toEqual([
+    `${called} takes connections from 128.0.0.0/1`,
+  ]);
+  expect(judged(asicReach, ranges([" 100.65.0.0/24 "]))).toHaveLength(1);
+  expect(judged(loadBalancerSources, ranges(["10.0.0.0/8", "fc00::/7"]))).toEqual([]);
   const port = service((spec) => {
     spec["type"] = "NodePort";
   });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { nodeRoleKey, nodeTenantKey, tenantLabel } from "../../../constructs/identity.ts";
 import { firmPriority } from "../../../constructs/priority-classes.ts";
 import { admissionPolicies } from "../../../constructs/tenancy/admission-policies.ts";
+import type { Subject } from "../../../policies/rule.ts";
 import { admissionNotDenying, tenantPolicies } from "../../../policies/tenancy/admission-not-denying.ts";
 import { clusterAdminBinding } from "../../../policies/tenancy/cluster-admin-binding.ts";
 import { defaultDeny } from "../../../policies/tenancy/default-deny.ts";
@@ -63,7 +64,10 @@ test("A namespace is isolated by a policy for every pod, in each direction", () 
   const policy = (spec: object) =>
     withObject(none, object("NetworkPolicy", "p", { apiVersion: "networking.k8s.io/v1", spec }, namespace));
   expect(judged(defaultDeny, policy({ podSelector: {} }))).toEqual(says("Egress"));
-  expect(judged(defaultDeny, policy({ podSelector: {}, egress: [] }))).toEqual([]);
+  expect(judged(defaultDeny, policy({ podSelector: {}, egress: [] }))).toEqual(says("Egress"));
+  expect(
+    judged(defaultDeny, policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], egress: [] })),
+  ).toEqual([]);
   expect(judged(defaultDeny, policy({ podSelector: { matchLabels: { app: "a" } } }))).toEqual(
     says("Ingress and Egress"),
   );
@@ -84,6 +88,31 @@ test("A namespace enforces Pod Security at the level asked for", () => {
   expect(judged(privilegedNamespace, unlabelled, { atLeast: "baseline" })).toEqual([
     'namespace "mining-pg-1-mining" enforces no level of Pod Security: at least "baseline" is asked for',
   ]);
+});
+
+test("A namespace enforces Pod Security as it is today", () => {
+  const key = "pod-security.kubernetes.io/enforce";
+  const pinned = (version: string, level: string | undefined = "restricted") =>
+    changed(site, "Namespace", namespace, ({ metadata }) => {
+      delete metadata.labels[key];
+      if (level !== "") metadata.labels[key] = level;
+      metadata.labels[`${key}-version`] = version;
+    });
+  const old =
+    'namespace "speech-serving" enforces Pod Security as of v1.21, which asks for less than since v1.22';
+  expect(judged(privilegedNamespace, pinned("v1.21"))).toEqual([old]);
+  expect(places(privilegedNamespace, pinned("v1.21"))).toEqual([`metadata.labels["${key}-version"]`]);
+  for (const version of ["latest", "v1.22", "v1.34"]) {
+    expect(judged(privilegedNamespace, pinned(version)), version).toEqual([]);
+  }
+  for (const version of ["v1.9", "v0.99", "1.30", "newest", ""]) {
+    expect(judged(privilegedNamespace, pinned(version)), version).toHaveLength(1);
+  }
+  const weak =
+    'namespace "speech-serving" enforces Pod Security "baseline": at least "restricted" is asked for';
+  expect(judged(privilegedNamespace, pinned("v1.21", "baseline"))).toEqual([weak, old]);
+  expect(judged(privilegedNamespace, pinned("v1.21", ""))).toHaveLength(1);
+  expect(judged(privilegedNamespace, pinned("v1.21", "privileged"), { atLeast: "privileged" })).toEqual([]);
 });
 
 test("Roles grant by name, and a tenant's nothing of what holds it", () => {
@@ -110,6 +139,134 @@ test("Roles grant by name, and a tenant's nothing of what holds it", () => {
   expect(judged(wildcardRbac, own)).toEqual([]);
 });
 
+/** The site with a ClusterRole, and bindings of it in namespaces or, without one, in the whole cluster. */
+function binding(
+  role: { readonly name: string; readonly rules?: object[]; readonly labels?: object },
+  bindings: readonly { readonly at?: string; readonly to?: object }[],
+  subject: Subject = site,
+): Subject {
+  const { name, rules, labels } = role;
+  const roleRef = { kind: "ClusterRole", name };
+  const declared =
+    rules === undefined ? [] : [object("ClusterRole", name, { apiVersion: rbac, rules, labels })];
+  const bound = bindings.map(({ at, to = { kind: "Group", name: "speech-users" } }, index) =>
+    object(
+      at === undefined ? "ClusterRoleBinding" : "RoleBinding",
+      `b${index}`,
+      { apiVersion: rbac, roleRef, subjects: [to] },
+      at,
+    ),
+  );
+  return [...declared, ...bound].reduce(withObject, subject);
+}
+
+const quotaRight = { apiGroups: [""], resources: ["resourcequotas"], verbs: ["get", "patch"] };
+const account = (of: string) => ({ kind: "ServiceAccount", name: "runner", namespace: of });
+
+test("A role of the cluster is judged where it is bound in a tenant's namespace, and told of once", () => {
+  const rules = [quotaRight, { apiGroups: ["batch"], resources: ["*"], verbs: ["get"] }];
+  const neighbour = site.site.tenants.find(({ name }) => name === "cloud")?.namespaces[0]?.name ?? "";
+  const both = binding({ name: "wide", rules }, [{ at: namespace }, { at: neighbour }, { at: namespace }]);
+  expect(judged(wildcardRbac, both)).toEqual(['ClusterRole "wide" grants "*" as resources']);
+  expect(judged(tenantRights, both)).toEqual([
+    'ClusterRole "wide" lets tenant "speech" patch resourcequotas',
+    'ClusterRole "wide" lets tenant "cloud" patch resourcequotas',
+  ]);
+  // Bound nowhere, or where the site has nothing, it is the cluster's own.
+  for (const elsewhere of [[], [{}], [{ at: "kube-system" }]]) {
+    expect(judged(wildcardRbac, binding({ name: "wide", rules }, elsewhere))).toEqual([]);
+    expect(judged(tenantRights, binding({ name: "wide", rules }, elsewhere))).toEqual([]);
+  }
+  const mining = binding({ name: "wide", rules }, [{ at: "mining-pg-1-mining" }]);
+  expect(judged(wildcardRbac, mining)).toHaveLength(1);
+  expect(judged(tenantRights, mining)).toEqual([]);
+});
+
+test("What only other programs of the cluster may do in a tenant's namespace is no right of the tenant's", () => {
+  const rules = [{ ...quotaRight, verbs: ["*"] }];
+  const to = (subject: object) =>
+    judged(tenantRights, binding({ name: "deployer", rules }, [{ at: namespace, to: subject }]));
+  expect(to(account("argocd"))).toEqual([]);
+  expect(to({ kind: "Group", name: "system:serviceaccounts:argocd" })).toEqual([]);
+  expect(to(account(namespace))).toHaveLength(1);
+  expect(to({ kind: "Group", name: `system:serviceaccounts:${namespace}` })).toHaveLength(1);
+  expect(to({ kind: "User", name: `system:serviceaccount:${namespace}:runner` })).toHaveLength(1);
+  expect(to({ kind: "User", name: "jane" })).toHaveLength(1);
+  // "*" stays for somebody to look at.
+  const wild = binding({ name: "deployer", rules }, [{ at: namespace, to: account("argocd") }]);
+  expect(judged(wildcardRbac, wild)).toHaveLength(1);
+});
+
+test("A role of the cluster has the rights of the roles that it gathers, and of those that these gather", () => {
+  const gathers = (label: string) => ({
+    aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [label]: "true" } }] },
+  });
+  const role = (name: string, fields: object) => object("ClusterRole", name, { apiVersion: rbac, ...fields });
+  const whole = [
+    role("outer", { ...gathers("to-outer"), rules: [] }),
+    // It gathers itself: nobody goes round for ever. The API server writes null for no rules.
+    role("middle", {
+      ...gathers("to-middle"),
+      rules: null,
+      labels: { "to-outer": "true", "to-middle": "true" },
+    }),
+    role("inner", { rules: [quotaRight], labels: { "to-middle": "true" } }),
+    role("other", {
+      rules: [{ ...quotaRight, resources: ["limitranges"] }],
+      labels: { "to-nobody": "true" },
+    }),
+  ].reduce(withObject, binding({ name: "outer" }, [{ at: namespace }]));
+  const says = ['ClusterRole "outer" lets tenant "speech" patch resourcequotas'];
+  expect(judged(tenantRights, whole)).toEqual(says);
+  // Of a live one Kubernetes has written them into the role already.
+  const live = changed(whole, "ClusterRole", "outer", (outer) => {
+    outer["rules"] = [quotaRight];
+  });
+  expect(judged(tenantRights, live)).toEqual(says);
+});
+
+test("Kubernetes' own roles let a tenant write what holds it, by their names or, where they are live, by their rules", () => {
+  const bound = (name: string, rules?: object[]) =>
+    judged(tenantRights, binding({ name, ...(rules && { rules }) }, [{ at: namespace }]));
+  expect(bound("view")).toEqual([]);
+  expect(bound("edit")).toEqual([
+    'RoleBinding "speech-serving/b0" binds ClusterRole "edit", which lets tenant "speech" write network policies and tokens of service accounts',
+  ]);
+  expect(bound("admin")).toHaveLength(1);
+  expect(bound("cluster-admin")).toHaveLength(1);
+  expect(bound("edit", [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["*"] }])).toEqual([]);
+  expect(bound("edit", [quotaRight])).toEqual([
+    'ClusterRole "edit" lets tenant "speech" patch resourcequotas',
+  ]);
+  const others = binding({ name: "edit" }, [{ at: namespace, to: account("argocd") }]);
+  expect(judged(tenantRights, others)).toEqual([]);
+});
+
+test("A right to a part of every resource is one to that of each", () => {
+  const role = (resources: string[], apiGroups = ["*"]) =>
+    judged(
+      tenantRights,
+      withObject(
+        site,
+        object(
+          "Role",
+          "r",
+          { apiVersion: rbac, rules: [{ apiGroups, resources, verbs: ["update"] }] },
+          namespace,
+        ),
+      ),
+    );
+  const says = (what: string) => [`Role "speech-serving/r" lets tenant "speech" update ${what}`];
+  expect(role(["*/status"])).toEqual(says("workloads/status"));
+  expect(role(["workloads/status"], ["kueue.x-k8s.io"])).toEqual(says("workloads/status"));
+  expect(role(["*/token"])).toEqual(says("serviceaccounts/token"));
+  expect(role(["*/status"], ["apps"])).toEqual([]);
+  expect(role(["*/scale", "workloads"])).toEqual([]);
+  expect(role(["network-attachment-definitions"], ["k8s.cni.cncf.io"])).toEqual(
+    says("network-attachment-definitions"),
+  );
+});
+
 test("Nobody but who is named is cluster-admin", () => {
   const bound = (kind: string, name: string, to: string) =>
     withObject(
@@ -129,6 +286,24 @@ test("Nobody but who is named is cluster-admin", () => {
     [],
   );
   expect(judged(clusterAdminBinding, bound("Group", "ops", "view"))).toEqual([]);
+});
+
+test("A role that grants as much as cluster-admin is cluster-admin by another name", () => {
+  const all = { apiGroups: ["*"], resources: ["*"], verbs: ["*"] };
+  const judgedAs = (rules: object[], to = { kind: "Group", name: "helpers" }) =>
+    judged(clusterAdminBinding, binding({ name: "helper", rules }, [{ to }]));
+  expect(judgedAs([{ nonResourceURLs: ["*"], verbs: ["*"] }, all])).toEqual([
+    'ClusterRoleBinding "b0" makes Group "helpers" cluster-admin, by ClusterRole "helper"',
+  ]);
+  expect(judgedAs([all], { kind: "Group", name: "system:masters" })).toEqual([]);
+  // As Kubernetes gives its own controllers.
+  expect(judgedAs([{ ...all, verbs: ["get", "list", "watch", "delete"] }])).toEqual([]);
+  expect(
+    judgedAs([
+      { ...all, apiGroups: ["apps"] },
+      { nonResourceURLs: ["*"], verbs: ["*"] },
+    ]),
+  ).toEqual([]);
 });
 
 test("A tenant's namespace is for its own groups and accounts, and its groups are for it", () => {
@@ -153,7 +328,6 @@ test("A tenant's namespace is for its own groups and accounts, and its groups ar
   expect(bound("RoleBinding", { kind: "Group", name: "system:authenticated" }, namespace)).toEqual(
     says('Group "system:authenticated" is everybody, in a namespace of tenant "speech"'),
   );
-  const account = (of: string) => ({ kind: "ServiceAccount", name: "runner", namespace: of });
   expect(bound("RoleBinding", account(namespace), namespace)).toEqual([]);
   expect(bound("RoleBinding", account("monitoring"), namespace)).toEqual([]);
   const other = [...site.site.tenants].find(({ name }) => name === "cloud")?.namespaces[0]?.name ?? "";
@@ -165,6 +339,58 @@ test("A tenant's namespace is for its own groups and accounts, and its groups ar
   ]);
   expect(bound("ClusterRoleBinding", account(other))).toHaveLength(1);
   expect(bound("ClusterRoleBinding", { kind: "Group", name: "ops" })).toEqual([]);
+
+  // A person by name is in no document.
+  expect(bound("RoleBinding", { kind: "User", name: "jane" }, namespace)).toEqual(
+    says('User "jane" is none of the groups in the document of tenant "speech"'),
+  );
+  // A group's name makes no person one of the tenant's.
+  expect(bound("RoleBinding", { kind: "User", name: "speech-audit" }, namespace)).toHaveLength(1);
+  const others = (at: string) => [
+    { kind: "Group", name: `system:serviceaccounts:${at}` },
+    { kind: "User", name: `system:serviceaccount:${at}:runner` },
+  ];
+  for (const named of others(other)) {
+    expect(bound("RoleBinding", named, namespace)).toEqual(
+      says(`${named.kind} "${named.name}" is of namespace "${other}", which is another tenant's`),
+    );
+    expect(bound("ClusterRoleBinding", named)).toEqual([
+      `ClusterRoleBinding "b": ${named.kind} "${named.name}" has rights in the whole cluster, but is tenant "cloud"'s`,
+    ]);
+  }
+  for (const named of [...others(namespace), ...others("monitoring")]) {
+    expect(bound("RoleBinding", named, namespace)).toEqual([]);
+  }
+  expect(bound("RoleBinding", account("mining-pg-1-mining"), namespace)).toEqual(
+    says(
+      'ServiceAccount "mining-pg-1-mining/runner" is of namespace "mining-pg-1-mining", which is a mining zone\'s',
+    ),
+  );
+  expect(bound("RoleBinding", account(namespace), "kube-system")).toEqual([
+    'RoleBinding "kube-system/b": ServiceAccount "speech-serving/runner" has rights in namespace "kube-system", but is tenant "speech"\'s',
+  ]);
+});
+
+test("Nobody has rights for merely being signed in, but those to find out what the cluster serves", () => {
+  const everybody = { kind: "Group", name: "system:authenticated" };
+  const bound = (name: string, at?: string) =>
+    judged(foreignSubject, binding({ name }, [{ to: everybody, ...(at !== undefined && { at }) }]));
+  expect(bound("view")).toEqual([
+    'ClusterRoleBinding "b0": Group "system:authenticated" is everybody, and has rights in the whole cluster',
+  ]);
+  for (const name of [
+    "system:basic-user",
+    "system:discovery",
+    "system:public-info-viewer",
+    "system:service-account-issuer-discovery",
+  ]) {
+    expect(bound(name), name).toEqual([]);
+  }
+  expect(bound("view", "mining-pg-1-mining")).toEqual([
+    'RoleBinding "mining-pg-1-mining/b0": Group "system:authenticated" is everybody, and has rights in namespace "mining-pg-1-mining"',
+  ]);
+  // What kubeadm lets nodes read before they join.
+  expect(bound("kubeadm:bootstrap-signer-clusterinfo", "kube-public")).toEqual([]);
 });
 
 test("Quotas name what was leased, and are not above it", () => {
@@ -316,6 +542,10 @@ test("A queue serves its own tenant", () => {
   );
   expect(judged(foreignQueue, withObject(site, local))).toEqual([
     'LocalQueue "speech-serving/leased" of tenant "speech" leads to ClusterQueue "cloud", which is tenant "cloud"\'s',
+  ]);
+  const shared = object("LocalQueue", "l", { apiVersion: kueue, spec: { clusterQueue: "all" } }, namespace);
+  expect(judged(foreignQueue, withObject(site, shared))).toEqual([
+    'LocalQueue "speech-serving/l" of tenant "speech" leads to ClusterQueue "all", which is no tenant\'s',
   ]);
 });
 
