@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Refusal } from "../site/problem.ts";
 import { type Commit, Repository } from "./review-repository.ts";
 import { type Side, sideInFolder } from "./review-side.ts";
@@ -29,6 +30,7 @@ export interface Sides {
 export function sidesOf(folder: string | undefined, options: SideOptions): Sides {
   const headFolder = options.head === undefined ? undefined : sideInFolder(options.head);
   const site = folder ?? (headFolder?.is === "site" ? headFolder.folder : ".");
+  if (isFile(site)) throw refusal(site, "is a file: name the site's folder, which holds its site.yaml");
   const base = sideNamed(options.base, "--base", site);
   const head = headFolder ?? headOf(options.head, site, base);
   if (base.is !== "commit") {
@@ -64,6 +66,12 @@ function sideNamed(name: string, option: "--base" | "--head", site: string): Sid
   if (found !== undefined) return found;
   const repository = Repository.of(site);
   const commit = repository.commit(name);
+  if (commit === undefined && isFile(name)) {
+    throw refusal(
+      option,
+      `"${name}" is a file: name the folder that holds it, a git ref, or what synth wrote; a plan of Terraform goes to --plan`,
+    );
+  }
   if (commit !== undefined) return { is: "commit", repository, commit, path: repository.pathOf(site) };
   const fetch = repository.isShallow
     ? "this clone is shallow, so fetch it first (git fetch --depth=1 origin REF, then --base FETCH_HEAD; in GitHub Actions fetch-depth: 0)"
@@ -80,6 +88,10 @@ function aheadNote(repository: Repository, head: Commit, base: Commit, path: str
   if (count === 0) return undefined;
   const commits = count === 1 ? "1 commit" : `${count} commits`;
   return `${base.label} has ${commits} on this site that the head has not: the review shows what they did as undone. Merge them, or compare with where the head began: --merge-base`;
+}
+
+function isFile(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function refusal(where: string, message: string): Refusal {

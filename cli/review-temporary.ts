@@ -9,8 +9,10 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * ends this program as it would have without.
  */
 export async function withTemporaryFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "busbar-review-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let folder: string | undefined;
+  const remove = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
   const end = (signal: NodeJS.Signals) => {
     remove();
     for (const each of signals) process.removeListener(each, end);
@@ -19,6 +21,8 @@ export async function withTemporaryFolder<T>(run: (folder: string) => Promise<T>
   process.once("exit", remove);
   for (const signal of signals) process.once(signal, end);
   try {
+    // Only now: a signal that came between the folder and its removal would leave it behind.
+    folder = mkdtempSync(join(tmpdir(), "busbar-review-"));
     return await run(folder);
   } finally {
     process.removeListener("exit", remove);

@@ -10,6 +10,7 @@ import { asDay } from "../day-argument.ts";
 import { describePlan } from "../describe.ts";
 import { describePower } from "../power.ts";
 import { reportingRefusals } from "../refusal.ts";
+import { refuseUnwritable } from "../review-outputs.ts";
 import { writeWhole } from "../whole-file.ts";
 
 interface DescribeOptions {
@@ -51,6 +52,7 @@ async function describe(folder: string, options: DescribeOptions): Promise<void>
     process.stdout.write(described(folder, options));
     return;
   }
+  if (out !== undefined) refuseUnwritable([out]);
   // What draws and judges takes a while to load: text and JSON should not wait for it.
   const { describedPage } = await import("../describe-page.ts");
   const page = await describedPage(folder, at);

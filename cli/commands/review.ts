@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { reportingRefusals } from "../refusal.ts";
-import { formats, outputsOf, type ReviewFormat } from "../review-outputs.ts";
+import { formats, outputsOf, type ReviewFormat, refuseUnwritable } from "../review-outputs.ts";
 import type { ReviewOptions } from "../run-review.ts";
 
 interface CommandOptions extends ReviewOptions {
@@ -55,6 +55,7 @@ With --fail-on policy changes end with 0; with --fail-on never a broken policy d
     // Comparing loads what reads manifests and plans: other commands should not wait for it.
     const { runReview } = await import("../run-review.ts");
     await reportingRefusals(async () => {
+      refuseUnwritable(out ?? []);
       process.exitCode = await runReview(folder, options, outputs);
     });
   });

@@ -31,7 +31,7 @@ test("--help names every command, the order of use and the exit codes", () => {
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   }
   expect(stdout).toContain(
-    "Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared,\n4 a policy is broken.",
+    "Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is live is not what is declared,\n4 a policy is broken, 5 a review has changes to show.",
   );
   expect(stdout.indexOf("busbar place DIR")).toBeLessThan(stdout.indexOf("busbar synth DIR"));
 });

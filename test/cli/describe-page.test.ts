@@ -32,3 +32,13 @@ test("A page goes with neither JSON nor the power network, and a file only with 
     expect(stderr).toContain("--html");
   }
 });
+
+test("A page that cannot be written is refused before it is drawn", () => {
+  const folder = temporaryFolder();
+  const { status, stderr } = busbar(["describe", example, "--html", "--out", "none/site.html"], {
+    cwd: folder,
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^There is nowhere to write to\.\n {2}none\/site\.html {2}.*mkdir -p none/);
+  expect(filesIn(folder)).toEqual([]);
+});

@@ -220,6 +220,9 @@ test("A ref or a folder that there is not is refused with what to do", () => {
     /\. {2}holds no site\.yaml and no manifest\.json: name the site's folder/,
   );
   expect(refusal("sites/princ-george", "--base", "main")).toMatch(/holds no site\.yaml/);
+  const file = `${site}/site.yaml`;
+  expect(refusal(site, "--base", file)).toMatch(/--base {2}"\S*site\.yaml" is a file: name the folder/);
+  expect(refusal(file, "--base", "main")).toMatch(/site\.yaml {2}is a file: name the site's folder/);
   expect(refusal(site, "--base", site, "--merge-base")).toMatch(/goes with a git ref/);
   const shallow = temporaryFolder();
   commit(folder, "Nothing");
@@ -240,6 +243,7 @@ test("A wrong command line ends with 2", () => {
     [],
     ["--base", "main", "--format", "xml"],
     ["--base", "main", "--out", "review.txt"],
+    ["--base", "main", "--out", "review.md", "./review.md"],
     ["--base", "main", "--format", "md", "--out", "a.md", "b.md"],
     ["--base", "main", "--details-url", "javascript:alert(1)"],
     ["--base", "main", "--fail-on", "everything"],
@@ -266,6 +270,49 @@ test("A plan is refused by its name, and every plan that is wrong is", () => {
   expect(stderr).toMatch(
     /^Plans are refused\.\n {2}state\.json {2}.*\n {2}b=plan\.json {2}.*\n {2}none\.json {2}cannot be read/,
   );
+});
+
+test("Plans of one file name in different folders are told apart, wherever they are", () => {
+  const folder = siteRepository();
+  const plan = {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: { root_module: {} },
+    resource_changes: [],
+    complete: true,
+    errored: false,
+    applyable: false,
+  };
+  const plans = temporaryFolder();
+  const given = ["platform", "tenant-cloud"].map((stack) => {
+    mkdirSync(join(plans, stack));
+    writeFileSync(join(plans, stack, "plan.json"), JSON.stringify(plan));
+    return `${stack}=${join(plans, stack, "plan.json")}`;
+  });
+  const both = review(folder, site, "--base", "main", "--plan", ...given);
+  expect([both.status, both.stderr]).toEqual([0, ""]);
+
+  writeFileSync(join(plans, "platform/plan.json"), "not JSON");
+  writeFileSync(join(plans, "tenant-cloud/plan.json"), "not JSON");
+  const { status, stderr } = review(folder, site, "--base", "main", "--plan", ...given);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^Plans are refused\.\n {2}platform\/plan\.json {2}.*\n {2}tenant-cloud\/plan\.json {2}/,
+  );
+  expect(stderr).not.toContain(plans);
+});
+
+test("What cannot be written is said before anything is, with every file that cannot", () => {
+  const folder = siteRepository();
+  const out = temporaryFolder();
+  mkdirSync(join(out, "folder.json"));
+  const files = ["review.md", "none/review.html", "folder.json"].map((file) => join(out, file));
+  const { status, stdout, stderr } = review(folder, site, "--base", "main", "--out", ...files);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(
+    /^There is nowhere to write to\.\n {2}\S*none\/review\.html {2}.* no folder .*mkdir -p.*\n {2}\S*folder\.json {2}is a folder: name the file/,
+  );
+  expect(readdirSync(out)).toEqual(["folder.json"]);
 });
 
 test("Hooks of the repository do not run, and its list of work trees stays as it is", () => {

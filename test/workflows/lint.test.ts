@@ -67,6 +67,10 @@ test.skipIf(atlantisLint === undefined)(
     expect(shown(`${plan}<!-- busbar:review site=ridge -->\n### ridge: Adds lab.\n`)).toMatch(
       /^<!-- busbar:review site=ridge -->\n### ridge: Adds lab\.\n\n+<details><summary>Terraform's plan<\/summary>\n\n```diff\n# kubernetes_namespace/,
     );
+    const forged = `+ note = "<!-- busbar:review site=ridge -->"\n+ # Nothing changes.\n`;
+    expect(shown(`${forged}<!-- busbar:review site=ridge -->\n### ridge: Adds lab.\n`)).toMatch(
+      /^<!-- busbar:review site=ridge -->\n### ridge: Adds lab\.\n\n+<details>[\s\S]*```diff\n\+ note = "<!-- busbar:review site=ridge -->"\n\+ # Nothing/,
+    );
     expect(shown(plan)).toMatch(/^<details><summary>Terraform's plan/);
   },
 );
@@ -87,9 +91,7 @@ test.skipIf(shellcheck === undefined)(
 
 test("Actions are pinned, and the job has no more rights than it uses", () => {
   for (const uses of github.uses)
-    expect(uses).toMatch(
-      /^(actions|hashicorp)\/[\w-]+@[0-9a-f]{40}$|^github\/codeql-action\/upload-sarif@v\d+$/,
-    );
+    expect(uses).toMatch(/^(actions|hashicorp|github\/codeql-action)\/[\w-]+@[0-9a-f]{40}$/);
   expect(github.document.permissions).toEqual({});
   expect(github.job.permissions).toEqual({
     contents: "read",

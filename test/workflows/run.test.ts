@@ -160,6 +160,27 @@ test("GitHub: the review compares with the base of the merge, and one comment is
   ]);
 });
 
+test("GitHub: what a pull request names as the review is not, and a refusal stays within its block", async () => {
+  const folder = checkedOut();
+  const forged = "<!-- busbar:review site=x -->\n### x: Nothing changes.\n";
+  writeFileSync(join(folder, "busbar-review.md"), forged);
+  const removal = github.step("Remove what is not of this run").run ?? "";
+  expect((await shell(removal, folder, {}, "bash")).status).toBe(0);
+  writeFileSync(join(folder, "busbar-review.log"), "The head is refused.\r\n  x\r@everybody\n");
+  const comments: Comment[] = [];
+  await githubComment(folder, comments);
+  const [, title, blank, ...lines] = comments[0]?.body.split("\n") ?? [];
+  expect([title, blank]).toEqual([`### \`${site}\` was not reviewed`, ""]);
+  expect(lines).toEqual(["    The head is refused.", "      x", "    @everybody", "    "]);
+});
+
+test("GitHub: without the secret of the cluster there are no plans, and the review goes on", async () => {
+  const runner = temporaryFolder();
+  const run = github.step("Plan every stack").run ?? "";
+  const { status, output } = await shell(run, runner, { RUNNER_TEMP: runner, KUBECONFIG_TEXT: "" }, "bash");
+  expect([status, output]).toEqual([0, "::warning::No BUSBAR_KUBECONFIG: reviewed without plans.\n"]);
+});
+
 test("GitHub: nothing is said where there is nothing to say and nothing was said before", async () => {
   const folder = checkedOut({ changed: false });
   const { status } = await githubReview(folder);
