@@ -4,6 +4,7 @@ const live = "test/**/*.live.test.ts";
 
 export default defineConfig({
   test: {
+    globalSetup: "test/support/compile.ts",
     // Property tests, whole examples, control planes: slow on a small machine, and no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -14,6 +15,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, live],
+          // Vitest leaves one core to itself, which is half of a small machine.
+          maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },
       },

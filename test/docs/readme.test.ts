@@ -19,7 +19,7 @@ const fences = fencesOf(text);
 function clone(): string {
   const folder = temporaryFolder();
   for (const entry of readdirSync(repository)) {
-    if (/^(node_modules|dist|cdktf\.out|\.git|my-site)$/.test(entry)) continue;
+    if (/^(node_modules|dist|\.compiled|cdktf\.out|\.git|my-site)$/.test(entry)) continue;
     cpSync(join(repository, entry), join(folder, entry), { recursive: true });
   }
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compiled } from "./compiled.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export { temporaryFolder };
@@ -23,12 +24,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `busbar` as a user does: as a process of its own whose output goes to pipes. */
+/** Runs `busbar` as a user does: compiled, as a process of its own whose output goes to pipes. */
 export function busbar(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Run {
   const { PATH = "", HOME = "" } = process.env;
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
-    [join(root, "bin/busbar.js"), ...args],
+    [join(compiled, "cli/main.js"), ...args],
     { cwd, encoding: "utf8", env: { PATH, HOME, ...env }, maxBuffer: 64 * 1024 * 1024 },
   );
   if (error !== undefined) throw error;
