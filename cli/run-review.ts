@@ -53,10 +53,8 @@ export async function runReview(
   for (const { format, file } of outputs) {
     texts.push({ file, text: await written(format, { review, before, after, place, ...options }) });
   }
-  for (const { file, text } of texts) {
-    if (file === undefined) process.stdout.write(text);
-    else writeWhole(file, text);
-  }
+  writeWhole(...texts.flatMap(({ file, text }) => (file === undefined ? [] : [{ file, text }])));
+  for (const { file, text } of texts) if (file === undefined) process.stdout.write(text);
   return exitCodeOf(review, options.failOn);
 }
 

@@ -4,6 +4,7 @@ import type { Day } from "../../site/day.ts";
 import type { CheckedObjects } from "../checked-objects.ts";
 import { asDay } from "../day-argument.ts";
 import { exitCodes, reportingRefusals } from "../refusal.ts";
+import { refuseUnwritable } from "../review-outputs.ts";
 import { folderInRepository } from "../source-root.ts";
 import { type TargetOptions, withTargetOptions } from "../targets.ts";
 import { version } from "../version.ts";
@@ -43,12 +44,13 @@ export function checkCommand(): Command {
 async function check(folder: string, { format, out, at, ...options }: CheckOptions): Promise<void> {
   const { declaredSite } = await import("../declared.ts");
   const { checkSite } = await import("../../policies/check-site.ts");
+  if (out !== undefined) refuseUnwritable([out]);
   const { reportFormats } = await import("../../policies/report/formats.ts");
   const { checkedObjects } = await import("../checked-objects.ts");
   const declared = await declaredSite(folder, at);
   const report = checkSite({ folder, ...declared, ...(await checkedObjects(folder, declared, options)) });
   const text = reportFormats[format](report, { version, folder: folderInRepository(folder) });
   if (out === undefined) process.stdout.write(text);
-  else writeWhole(out, text);
+  else writeWhole({ file: out, text });
   if (report.findings.some(({ level }) => level !== "advisory")) process.exitCode = exitCodes.policy;
 }

@@ -57,7 +57,7 @@ async function describe(folder: string, options: DescribeOptions): Promise<void>
   const { describedPage } = await import("../describe-page.ts");
   const page = await describedPage(folder, at);
   if (out === undefined) process.stdout.write(page);
-  else writeWhole(out, page);
+  else writeWhole({ file: out, text: page });
 }
 
 function described(folder: string, { at, json, power, tightest }: DescribeOptions): string {
