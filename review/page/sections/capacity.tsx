@@ -25,7 +25,6 @@ export function CapacityTables({
             "From",
             "To",
             { name: "Racks moved" },
-            "Also",
           ]}
         >
           {tenants.map((each, index) => (
@@ -49,11 +48,11 @@ export function CapacityTables({
               <td class="right">
                 <Quantity value={each.movedRacks} as="count" of="movedRacks" />
               </td>
-              <td>{each.notes.join("; ")}</td>
             </tr>
           ))}
         </Table>
       )}
+      <TenantNotes tenants={tenants} />
       {zones.length > 0 && (
         <Table
           caption="Zones"
@@ -89,5 +88,20 @@ export function CapacityTables({
       )}
       <p class="quiet">{`The same on both sides: ${unchanged.tenants} tenants, ${unchanged.zones} zones.`}</p>
     </Section>
+  );
+}
+
+/** Sentences, for which no column of a table is wide enough. */
+function TenantNotes({ tenants }: Pick<CapacityChanges, "tenants">) {
+  const notes = tenants.flatMap(({ tenant, notes }) => notes.map((note) => ({ tenant, note })));
+  if (notes.length === 0) return null;
+  return (
+    <ul>
+      {notes.map(({ tenant, note }) => (
+        <li>
+          <strong>{tenant}</strong>: {note}
+        </li>
+      ))}
+    </ul>
   );
 }
