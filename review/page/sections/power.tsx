@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 
 import { isChanged } from "../../changed.ts";
-import type { PowerChanges } from "../../review.ts";
+import type { Change, PowerChanges } from "../../review.ts";
 import { ChangeCells, Quantity, TextChange } from "../quantity.tsx";
 import { Section } from "../section.tsx";
 import { changeColumns, Table } from "../table.tsx";
@@ -62,7 +62,9 @@ export function PowerTables({ power }: { power: PowerChanges }) {
             ...changeColumns("Load"),
             ...changeColumns("Worst load"),
             "Worst with",
+            ...changeColumns("Capacity"),
             ...changeColumns("Headroom"),
+            "Least headroom ahead",
           ]}
         >
           {nodes.map((each, index) => (
@@ -73,7 +75,9 @@ export function PowerTables({ power }: { power: PowerChanges }) {
               <td>
                 <TextChange change={each.worstScenario} />
               </td>
+              <ChangeCells change={each.capacityKilowatts} as="MW" of="capacityKilowatts" />
               <ChangeCells change={each.headroomKilowatts} as="MW" of="headroomKilowatts" />
+              <PeakCell peak={each.peak} of="headroomKilowatts" />
             </tr>
           ))}
         </Table>
@@ -81,7 +85,13 @@ export function PowerTables({ power }: { power: PowerChanges }) {
       {zones.length > 0 && (
         <Table
           caption="Zones, MW"
-          columns={["Zone", "State", ...changeColumns("Gross"), ...changeColumns("Critical")]}
+          columns={[
+            "Zone",
+            "State",
+            ...changeColumns("Gross"),
+            ...changeColumns("Critical"),
+            "Most ahead, gross",
+          ]}
         >
           {zones.map((each, index) => (
             <tr data-record={`/review/power/zones/${index}`}>
@@ -91,6 +101,7 @@ export function PowerTables({ power }: { power: PowerChanges }) {
               </td>
               <ChangeCells change={each.grossKilowatts} as="MW" of="grossKilowatts" />
               <ChangeCells change={each.criticalKilowatts} as="MW" of="criticalKilowatts" />
+              <PeakCell peak={each.peak} of="grossKilowatts" />
             </tr>
           ))}
         </Table>
@@ -119,5 +130,30 @@ export function PowerTables({ power }: { power: PowerChanges }) {
       )}
       <p class="quiet">{`The same on both sides: ${power.unchanged.zones} zones, ${power.unchanged.nodes} elements.`}</p>
     </Section>
+  );
+}
+
+/** A number of the day ahead on which it is at its worst. One that is the same on both sides is not in the review. */
+function PeakCell<K extends string>({
+  peak = {},
+  of,
+}: {
+  peak: Change<{ readonly day: string } & { readonly [key in K]: number }> | undefined;
+  of: K;
+}) {
+  const sides = (["before", "after"] as const).flatMap((side) => {
+    const found = peak[side];
+    return found === undefined ? [] : [{ side, found }];
+  });
+  if (sides.length === 0) return <td class="none">–</td>;
+  return (
+    <td class="day">
+      {sides.map(({ side, found }, index) => (
+        <>
+          {index > 0 && " → "}
+          <Quantity value={found[of]} as="MW" of={`peak/${side}/${of}`} /> on {found.day}
+        </>
+      ))}
+    </td>
   );
 }
