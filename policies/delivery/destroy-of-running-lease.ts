@@ -1,16 +1,9 @@
 import { nodeRackTypeKey } from "../../constructs/identity.ts";
 import { includes, parseDay } from "../../site/day.ts";
-import {
-  calledObject,
-  fateOf,
-  inPlan,
-  isFields,
-  objectOf,
-  type PlannedObject,
-  tenantOf,
-} from "../plan/change.ts";
-import { leasedKinds, leasesOf, recordIn } from "../plan/lease.ts";
-import { createdElsewhere, moveInstead } from "../plan/renamed.ts";
+import { inPlan, isFields, type PlannedObject } from "../plan/change.ts";
+import { deletedWhileLeased } from "../plan/deleted.ts";
+import { leasedKinds, recordIn } from "../plan/lease.ts";
+import { moveInstead } from "../plan/renamed.ts";
 import { notApplicable, type Rule, type Subject } from "../rule.ts";
 
 export const destroyOfRunningLease: Rule = {
@@ -23,24 +16,13 @@ export const destroyOfRunningLease: Rule = {
   check: (subject) => {
     const { changes } = subject;
     if (changes === undefined) return notApplicable;
-    const leaseOf = leasesOf(subject);
-    const renamedTo = createdElsewhere(changes);
-    return changes.flatMap((change) => {
-      const object = objectOf(change);
-      const tenant = tenantOf(object);
-      if (object === undefined || tenant === undefined || fateOf(change) !== "deleted") return [];
-      if (!leasedKinds.includes(object.kind) || hasEnded(subject, tenant, object)) return [];
-      const { runs, because } = leaseOf(tenant);
-      if (!runs) return [];
-      const to = renamedTo(change);
-      return [
-        {
-          place: inPlan(change),
-          message: `${calledObject(object, change)} of tenant "${tenant}" is deleted, and ${because}`,
-          ...(to !== undefined && { fix: moveInstead(change, to) }),
-        },
-      ];
-    });
+    return deletedWhileLeased(subject, changes)
+      .filter(({ object, tenant }) => leasedKinds.includes(object.kind) && !hasEnded(subject, tenant, object))
+      .map(({ change, message, renamedTo }) => ({
+        place: inPlan(change),
+        message,
+        ...(renamedTo !== undefined && { fix: moveInstead(change, renamedTo) }),
+      }));
   },
 };
 

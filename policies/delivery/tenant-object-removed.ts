@@ -1,6 +1,6 @@
-import { calledObject, fateOf, inPlan, objectOf, tenantOf } from "../plan/change.ts";
-import { leasedKinds, leasesOf } from "../plan/lease.ts";
-import { createdElsewhere } from "../plan/renamed.ts";
+import { inPlan } from "../plan/change.ts";
+import { deletedWhileLeased } from "../plan/deleted.ts";
+import { leasedKinds } from "../plan/lease.ts";
 import { notApplicable, type Rule } from "../rule.ts";
 
 export const tenantObjectRemoved: Rule = {
@@ -13,16 +13,8 @@ export const tenantObjectRemoved: Rule = {
   check: (subject) => {
     const { changes } = subject;
     if (changes === undefined) return notApplicable;
-    const leaseOf = leasesOf(subject);
-    const renamedTo = createdElsewhere(changes);
-    return changes.flatMap((change) => {
-      const object = objectOf(change);
-      const tenant = tenantOf(object);
-      if (object === undefined || tenant === undefined || fateOf(change) !== "deleted") return [];
-      const { runs, because } = leaseOf(tenant);
-      if (!runs || leasedKinds.includes(object.kind) || renamedTo(change) !== undefined) return [];
-      const message = `${calledObject(object, change)} of tenant "${tenant}" is deleted, and ${because}`;
-      return [{ place: inPlan(change), message }];
-    });
+    return deletedWhileLeased(subject, changes)
+      .filter(({ object, renamedTo }) => !leasedKinds.includes(object.kind) && renamedTo === undefined)
+      .map(({ change, message }) => ({ place: inPlan(change), message }));
   },
 };

@@ -8,6 +8,7 @@ import { miningChanges } from "../../review/mining/mining-changes.ts";
 import { moneyChanges } from "../../review/money/money-changes.ts";
 import { outcomeOf } from "../../review/outcome.ts";
 import { powerChanges } from "../../review/power/power-changes.ts";
+import type { Fate } from "../../review/resources/resource-change.ts";
 import { type SitePlanDocument, sitePlanDocument } from "../../review/result/site-plan-document.ts";
 import type { Review } from "../../review/review.ts";
 import { loadSite } from "../../site/load/load-site.ts";
@@ -16,6 +17,22 @@ import { loadSite } from "../../site/load/load-site.ts";
 export function planOf(folder: string): SitePlanDocument {
   const { site } = loadSite(folder);
   return sitePlanDocument.parse(JSON.parse(JSON.stringify(sitePlanRecord(site, currentLock(site, folder)))));
+}
+
+/** Nothing of any fate. */
+export function noCounts(): Record<Fate, number> {
+  return {
+    created: 0,
+    updated: 0,
+    replaced: 0,
+    destroyed: 0,
+    forgotten: 0,
+    moved: 0,
+    renamed: 0,
+    imported: 0,
+    read: 0,
+    unknown: 0,
+  };
 }
 
 type Sections = Omit<Review, "headline" | "outcome">;
@@ -49,18 +66,7 @@ export function reviewOf(
       judged: {},
     },
     resources: {
-      counts: {
-        created: 0,
-        updated: 0,
-        replaced: 0,
-        destroyed: 0,
-        forgotten: 0,
-        moved: 0,
-        renamed: 0,
-        imported: 0,
-        read: 0,
-        unknown: 0,
-      },
+      counts: noCounts(),
       groups: [],
       drift: [],
       outputs: [],

@@ -1,6 +1,7 @@
 import type { ReportedFinding, ReportedSuppression } from "../../../policies/report/document.ts";
-import type { Fate, ResourceChange } from "../../../review/resources/resource-change.ts";
+import type { ResourceChange } from "../../../review/resources/resource-change.ts";
 import type { Review } from "../../../review/review.ts";
+import { noCounts } from "../../support/reviews.ts";
 
 /** What a review is made of: names and sentences in their order, and how many of each thing. */
 export interface Making {
@@ -52,21 +53,6 @@ export const nothingChanges: Review = {
   },
   notUnderstood: [],
 };
-
-function noCounts(): Record<Fate, number> {
-  return {
-    created: 0,
-    updated: 0,
-    replaced: 0,
-    destroyed: 0,
-    forgotten: 0,
-    moved: 0,
-    renamed: 0,
-    imported: 0,
-    read: 0,
-    unknown: 0,
-  };
-}
 
 export function finding(change: Partial<ReportedFinding> = {}): ReportedFinding {
   return {
