@@ -1,12 +1,11 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lockFile, writeLock } from "../placement/lock.ts";
 import type { Placement } from "../placement/place.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** Writes a lock into a site's folder; a reader never sees half of it. */
 export function writeLockTo(folder: string, placement: Placement): string {
-  const path = join(folder, lockFile);
-  writeFileSync(`${path}.new`, writeLock(placement));
-  renameSync(`${path}.new`, path);
-  return path;
+  const file = join(folder, lockFile);
+  writeWhole({ file, text: writeLock(placement) });
+  return file;
 }

@@ -1,3 +1,4 @@
+import { isFields } from "../policies/plan/change.ts";
 import type { Change } from "./review.ts";
 
 /** A value before and after, as far as there is one. */
@@ -15,15 +16,11 @@ function isSame(a: unknown, b: unknown): boolean {
     return Math.abs(a - b) <= Math.max(0.0015, 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  if (isRecord(a) && isRecord(b)) {
+  if (isFields(a) && isFields(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...keys].every((key) => isSame(a[key], b[key]));
   }
   return a === b;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What goes by one name on either side; one of them is undefined where it was added or removed. */

@@ -25,13 +25,12 @@ export function headline(review: Judged): string {
     hard > 0 ? [`${counted(hard, "finding")} of hard rules ${hard === 1 ? "stays" : "stay"}`] : [];
   if (isSame(review)) return sentence(["nothing changes", ...stillBroken]);
   const delivered = deliveryClauses(review);
-  const clauses = [
-    ...dangerClauses(review),
-    ...siteClauses(review),
-    ...delivered,
-    ...lesserClauses(review),
-  ].slice(0, mostClauses);
-  const isSilent = delivered.length === 0 && siteClauses(review).length === 0;
+  const ofSite = siteClauses(review);
+  const clauses = [...dangerClauses(review), ...ofSite, ...delivered, ...lesserClauses(review)].slice(
+    0,
+    mostClauses,
+  );
+  const isSilent = delivered.length === 0 && ofSite.length === 0;
   return sentence([
     ...clauses,
     ...looserClauses(review),

@@ -1,6 +1,6 @@
+import { groupBy } from "../site/group-by.ts";
 import type { PlannedStack } from "./plan/planned-stack.ts";
 import { calledObject } from "./resources/called.ts";
-import { groupBy } from "./resources/group-by.ts";
 import type { AttributeValue, ResourceChange } from "./resources/resource-change.ts";
 import type { NotUnderstood } from "./review.ts";
 

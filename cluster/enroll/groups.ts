@@ -1,6 +1,6 @@
 import { readRanges, writeRanges } from "../../placement/positions.ts";
+import { groupBy } from "../../site/group-by.ts";
 import type { Site } from "../../site/site.ts";
-import { groupBy } from "../group-by.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 import { taintText } from "./difference.ts";
 import type { PlannedNode } from "./plan.ts";

@@ -1,8 +1,8 @@
 import type { Lock } from "../../placement/lock.ts";
+import { groupBy } from "../../site/group-by.ts";
 import type { Cluster } from "../../site/schema/site-document.ts";
 import type { Site } from "../../site/site.ts";
 import type { DeclaredStack } from "../declared.ts";
-import { groupBy } from "../group-by.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 import { siteNodes } from "../nodes/site-nodes.ts";
 

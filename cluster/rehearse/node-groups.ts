@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import { scaleUpDomainLabel } from "../nodes/keys.ts";
 import type { SiteNode } from "../nodes/site-node.ts";
 

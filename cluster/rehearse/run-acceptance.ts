@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import { ApiError } from "../live/api-error.ts";
 import { inParallel } from "../live/in-parallel.ts";
 import type { LiveCluster } from "../live/live-cluster.ts";

@@ -26,7 +26,7 @@ const fates: ReadonlyMap<string, Fate> = new Map([
 ]);
 
 /** By the actions that Terraform plans. No action at all is none that is known. */
-export function fateOf({ actions }: PlannedChange): Fate {
+export function fateOf({ actions }: Pick<PlannedChange, "actions">): Fate {
   return fates.get(actions.join(",")) ?? "unknown";
 }
 

@@ -11,8 +11,11 @@ export function text(plain: string): string {
     .replace(/[$!]/g, "\\$&");
 }
 
-/** Marks of mentions and references before a name, emoji codes, and the first part of addresses that become links. */
-const hostMarks = /[@#!~%$&^](?=["'\w])|:(?=[\w+-]+:|\/\/)|\bwww(?=\.)|\bGH(?=-\d)|\[(?=\w+:)/gi;
+/**
+ * Marks of mentions and references before a name, emoji codes, and the first part of addresses that become links. A word after a
+ * colon that ends the text is an emoji code too, once a sentence puts its own colon after it.
+ */
+const hostMarks = /[@#!~%$&^](?=["'\w])|:(?=[\w+-]+(?::|$)|\/\/)|\bwww(?=\.)|\bGH(?=-\d)|\[(?=\w+:)/gi;
 
 /** A name as code, in a fence longer than any within it. Nothing in code means anything to Markdown or a code host. */
 export function code(plain: string): string {
@@ -27,30 +30,6 @@ export function code(plain: string): string {
 /** A name in a table: as code, unless it holds the mark that divides cells, for which renderers differ within code. */
 export function cell(plain: string): string {
   return /[|\\]/.test(plain) ? text(plain) : code(plain);
-}
-
-/** A name shortened in its middle: both of its ends tell things apart. Counted in characters, not in their halves. */
-export function shortened(plain: string, most: number): string {
-  if (fits(plain, most)) return plain;
-  const end = Math.floor((most - 1) / 2);
-  const last = Array.from(plain.slice(-2 * most));
-  return `${first(plain, most - 1 - end)}…${last.slice(last.length - end).join("")}`;
-}
-
-/** A sentence shortened at its end. */
-export function cutShort(plain: string, most: number): string {
-  return fits(plain, most) ? plain : `${first(plain, most - 1)}…`;
-}
-
-/** Told without counting all of a text that is much too long. */
-function fits(plain: string, most: number): boolean {
-  return plain.length <= most || (plain.length <= 2 * most && Array.from(plain).length <= most);
-}
-
-function first(plain: string, count: number): string {
-  return Array.from(plain.slice(0, 2 * count))
-    .slice(0, count)
-    .join("");
 }
 
 /** Line breaks, codes that a terminal obeys, and marks that turn the direction of reading, of which none is of a name. */

@@ -1,6 +1,6 @@
+import { groupBy } from "../../site/group-by.ts";
 import { calledObject } from "../resources/called.ts";
 import { type Clusters, clusterOfChange } from "../resources/clusters.ts";
-import { groupBy } from "../resources/group-by.ts";
 import { calledOwner } from "../resources/owner.ts";
 import type { ResourceChange } from "../resources/resource-change.ts";
 import type { Result } from "../result/result.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../resources/group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import type { ResourceChange } from "../resources/resource-change.ts";
 import { guards, isKueue } from "./gravity.ts";
 import type { LeaseOf } from "./leases.ts";

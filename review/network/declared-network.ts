@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { groupBy } from "../../site/group-by.ts";
 import { identityOf } from "../resources/address-book.ts";
 import { calledObject } from "../resources/called.ts";
 import type { Clusters } from "../resources/clusters.ts";
-import { groupBy } from "../resources/group-by.ts";
 import { labelsIn } from "../resources/owner.ts";
 import type { Result, WrittenObject } from "../result/result.ts";
 import type { Labels } from "./label-universe.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { excludeCidr, mergeCidr } from "cidr-tools";
 import { selects } from "../../policies/objects/selectors.ts";
-import { groupBy } from "../resources/group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import type { Labels } from "./label-universe.ts";
 import type { Passage, Peer } from "./policy.ts";
 import { type PortClass, type Ports, portClasses, takesIn } from "./ports.ts";

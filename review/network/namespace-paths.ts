@@ -1,6 +1,6 @@
 import { mergeCidr } from "cidr-tools";
 import { selects } from "../../policies/objects/selectors.ts";
-import { groupBy } from "../resources/group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import { calledGain } from "./called-gain.ts";
 import { everything, type FarPod, type Gain, gained } from "./gained.ts";
 import { calledSelector, type Labels, labelUniverse } from "./label-universe.ts";

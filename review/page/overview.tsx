@@ -2,7 +2,7 @@
 import type { SitePlanDocument } from "../result/site-plan-document.ts";
 import { FindingLinks } from "./finding-links.tsx";
 import { findingsByPlace, rowId } from "./places.ts";
-import { Quantity, quantityText, type Shown } from "./quantity.tsx";
+import { Quantity, QuantityCell, quantityText, type Shown } from "./quantity.tsx";
 import { Section } from "./section.tsx";
 import { latest, type Pictured, type PlanSide } from "./sides.ts";
 import { Table } from "./table.tsx";
@@ -162,9 +162,7 @@ export function TenantSection({ pictured }: { pictured: Pictured }) {
                 </div>
               ))}
             </td>
-            <td class="right">
-              <Quantity value={tenant.criticalKilowatts} as="MW" of="criticalKilowatts" />
-            </td>
+            <QuantityCell value={tenant.criticalKilowatts} as="MW" of="criticalKilowatts" />
             <td class="day">{tenant.from}</td>
             <td class="day">{tenant.to}</td>
             <td>{tenant.redundancy}</td>

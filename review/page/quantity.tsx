@@ -74,6 +74,15 @@ function megawattDigits(kilowatts: number): number {
   return kilowatts !== 0 && kilowatts < 100 ? 3 : 2;
 }
 
+/** A number as a cell of a table. */
+export function QuantityCell(props: NumberProps) {
+  return (
+    <td class="right">
+      <Quantity {...props} />
+    </td>
+  );
+}
+
 /** Three cells: before, after, and the difference where there are both. */
 export function ChangeCells({ change, as, of }: { change: Change<number>; as: Shown; of: string }) {
   const quiet = change.before === change.after ? "right none" : "right";

@@ -1,6 +1,6 @@
+import { isFields } from "../../policies/plan/change.ts";
 import type { AttributeChange } from "../resources/resource-change.ts";
 import type { ResourceChangeDocument } from "./document.ts";
-import { isKeyed } from "./document.ts";
 import { isManifest, isTyped } from "./kubernetes.ts";
 import { absent, areEqual, type MarkedValue, markedValue } from "./marked-value.ts";
 import { markingOf } from "./marking.ts";
@@ -120,7 +120,7 @@ function asOfManifest(
   const wanted = found.filter(
     (each) => each.path[0] !== "object" && !(each.path.length === 1 && isNothing(each)),
   );
-  if (!isKeyed(before) || !isKeyed(after)) return wanted;
+  if (!isFields(before) || !isFields(after)) return wanted;
   const told = wanted.filter(({ path }) => path[0] === "manifest").map(({ path }) => path.slice(1));
   const beside = found.filter(
     ({ path, after }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFields } from "../../policies/plan/change.ts";
 
 // What `terraform show -json PLANFILE` writes, as far as a review reads it. Keys that are not named here pass unread: a minor
 // version may add some. Values are not looked into here, since each provider has its own.
@@ -42,7 +43,7 @@ export const planDocument = z.object({
   resource_changes: z.array(resourceChange).nullish(),
   resource_drift: z.array(resourceChange).nullish(),
   /** By name. Read key by key, so that no name is lost that JavaScript has a meaning for. */
-  output_changes: z.custom<Readonly<Record<string, unknown>>>(isKeyed, "expected an object").nullish(),
+  output_changes: z.custom<Readonly<Record<string, unknown>>>(isFields, "expected an object").nullish(),
   deferred_changes: z.array(z.unknown()).nullish(),
   action_invocations: z.array(z.unknown()).nullish(),
   checks: z.array(check).nullish(),
@@ -58,8 +59,3 @@ export const outputChange = z.object({ actions: z.array(z.string()) });
 export type PlanDocument = z.output<typeof planDocument>;
 export type ResourceChangeDocument = z.output<typeof resourceChange>;
 export type CheckDocument = z.output<typeof check>;
-
-/** Whether a value is a JSON object. */
-export function isKeyed(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,27 +1,15 @@
+import { fateOf, isFields } from "../../policies/plan/change.ts";
 import type { Fate } from "../resources/resource-change.ts";
-import { isKeyed, type ResourceChangeDocument } from "./document.ts";
-
-/** By the actions that Terraform plans; a Map, since names come from a file. */
-const fates: ReadonlyMap<string, Fate | "nothing"> = new Map([
-  ["no-op", "nothing"],
-  ["read", "read"],
-  ["create", "created"],
-  ["update", "updated"],
-  ["delete", "destroyed"],
-  ["delete,create", "replaced"],
-  ["create,delete", "replaced"],
-  ["forget", "forgotten"],
-  // The new one stands beside the old, which nobody knows any more.
-  ["create,forget", "forgotten"],
-]);
+import type { ResourceChangeDocument } from "./document.ts";
 
 /**
  * What becomes of something; undefined where it stays as it is. Actions that are not known, none at all among them, are
  * `unknown` and never nothing.
  */
 export function fateOfActions(actions: readonly string[]): Fate | undefined {
-  const fate = fates.get(actions.join(",")) ?? "unknown";
-  return fate === "nothing" ? undefined : fate;
+  const fate = fateOf({ actions });
+  if (fate === "nothing") return undefined;
+  return fate === "deleted" ? "destroyed" : fate;
 }
 
 /** What becomes of a resource: a move or an import is told where nothing worse happens to it. */
@@ -38,5 +26,5 @@ export function previousAddress({ address, previous_address }: ResourceChangeDoc
 }
 
 export function isImported({ change }: ResourceChangeDocument): boolean {
-  return isKeyed(change.importing);
+  return isFields(change.importing);
 }

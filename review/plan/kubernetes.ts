@@ -1,7 +1,6 @@
-import { objectOf } from "../../policies/plan/change.ts";
+import { isFields, objectOf } from "../../policies/plan/change.ts";
 import type { PlannedChange } from "../../policies/rule.ts";
 import type { ChangedObject } from "../resources/resource-change.ts";
-import { isKeyed } from "./document.ts";
 
 const manifest = "kubernetes_manifest";
 
@@ -82,10 +81,10 @@ export function isSecret(type: string, ...states: readonly unknown[]): boolean {
     isManifest(type) &&
     states.some(
       (state) =>
-        isKeyed(state) &&
+        isFields(state) &&
         ["manifest", "object"].some((key) => {
           const object = state[key];
-          return isKeyed(object) && object["kind"] === "Secret";
+          return isFields(object) && object["kind"] === "Secret";
         }),
     )
   );

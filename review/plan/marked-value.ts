@@ -1,4 +1,4 @@
-import { isKeyed } from "./document.ts";
+import { isFields } from "../../policies/plan/change.ts";
 import { isShapedAs, type Marking, markingBelow } from "./marking.ts";
 import { cover, type Masks, below as masksBelow } from "./masks.ts";
 import { noSecrets, type Secrets } from "./secrets.ts";
@@ -36,8 +36,8 @@ export function markedValue(value: unknown, marks: Marks): MarkedValue {
   if (Array.isArray(value) || (value == null && unknown?.isList)) {
     return { is: "list", items: markedItems(Array.isArray(value) ? value : [], marks) };
   }
-  if (isKeyed(value) || value == null) {
-    return { is: "fields", fields: markedFields(isKeyed(value) ? value : {}, marks) };
+  if (isFields(value) || value == null) {
+    return { is: "fields", fields: markedFields(isFields(value) ? value : {}, marks) };
   }
   if (typeof value === "string" && secrets.areIn(value)) {
     return { is: "sensitive", hidden: value, partlyUnknown: false };

@@ -1,4 +1,5 @@
-import { isKeyed, type ResourceChangeDocument } from "./document.ts";
+import { isFields } from "../../policies/plan/change.ts";
+import type { ResourceChangeDocument } from "./document.ts";
 import { isManifest, isSecret, isTyped } from "./kubernetes.ts";
 import { isShapedAs, type Marking, markingBelow, markingOf } from "./marking.ts";
 import type { Secrets } from "./secrets.ts";
@@ -31,7 +32,7 @@ export function masksOf({ type, change }: ResourceChangeDocument): Masks {
   if (isTyped(type)) return markings([...stated, ...secret, { metadata: [{ annotations: lastApplied }] }]);
   if (!isManifest(type)) return markings(stated);
   const within = [
-    ...stated.filter(isKeyed).flatMap(({ manifest, object }) => [manifest, object]),
+    ...stated.filter(isFields).flatMap(({ manifest, object }) => [manifest, object]),
     ...secret,
     { metadata: { annotations: lastApplied } },
   ];
@@ -70,7 +71,7 @@ export function redacted(value: unknown, masks: Masks, secrets: Secrets): unknow
   if (Array.isArray(value)) {
     return value.map((item, index) => redacted(item, below(masks, index), secrets));
   }
-  if (!isKeyed(value)) return value;
+  if (!isFields(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, redacted(inner, below(masks, key), secrets)]),
   );

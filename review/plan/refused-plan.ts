@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { isFields } from "../../policies/plan/change.ts";
 import { Refusal } from "../../site/problem.ts";
-import { isKeyed, type PlanDocument } from "./document.ts";
+import type { PlanDocument } from "./document.ts";
 
 /** Neither Kubernetes nor a provider nests values so deep: what does is no plan, and would exhaust the stack. */
 const deepest = 200;
@@ -37,7 +38,7 @@ export function notJson(text: string): string {
 
 /** What is wrong with JSON that is no plan of a version that is known; undefined where it may be one. */
 export function notPlan(json: unknown): string | undefined {
-  if (!isKeyed(json)) return `is JSON and no plan: ${asJson}`;
+  if (!isFields(json)) return `is JSON and no plan: ${asJson}`;
   if (nestedTooDeep(json)) return `nests values more than ${deepest} deep, which no plan does: ${asJson}`;
   const isState = "values" in json || ("lineage" in json && "serial" in json);
   const isPlan = "planned_values" in json || "resource_changes" in json;
@@ -90,8 +91,8 @@ function failures({ address, status, instances }: NonNullable<PlanDocument["chec
 }
 
 function hasResources(plannedValues: unknown): boolean {
-  const root = isKeyed(plannedValues) ? plannedValues["root_module"] : undefined;
-  return isKeyed(root) && ("resources" in root || "child_modules" in root);
+  const root = isFields(plannedValues) ? plannedValues["root_module"] : undefined;
+  return isFields(root) && ("resources" in root || "child_modules" in root);
 }
 
 /** Without recursion, as it is what makes recursion safe for all who come after. */

@@ -1,4 +1,5 @@
-import { isKeyed, type ResourceChangeDocument } from "./document.ts";
+import { isFields } from "../../policies/plan/change.ts";
+import type { ResourceChangeDocument } from "./document.ts";
 import { below, cover, type Masks } from "./masks.ts";
 
 /** Shorter texts stand in too many places by chance. */
@@ -37,7 +38,7 @@ function collect(value: unknown, masks: Masks, found: Set<string>): void {
     collectAll(value, found);
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) collect(item, below(masks, index), found);
-  } else if (isKeyed(value)) {
+  } else if (isFields(value)) {
     for (const [key, inner] of Object.entries(value)) collect(inner, below(masks, key), found);
   }
 }

@@ -1,8 +1,7 @@
+import { cut, most } from "../resources/attribute-value.ts";
 import type { AttributeValue } from "../resources/resource-change.ts";
 import type { MarkedValue } from "./marked-value.ts";
 
-/** Characters of a value that a review keeps. */
-const most = 2_000;
 /** Characters before the first difference that are kept of a long text. */
 const context = 80;
 
@@ -65,8 +64,4 @@ function sharedStart(one: string, other: string): number {
 function shownText(text: string, from: number): AttributeValue {
   const rest = text.slice(from, from + most);
   return { is: "value", json: cut(JSON.stringify(from > 0 ? `…${rest}` : rest), text.length > from + most) };
-}
-
-function cut(json: string, isPart = false): string {
-  return isPart || json.length > most ? `${json.slice(0, most - 1)}…` : json;
 }

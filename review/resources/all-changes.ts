@@ -1,8 +1,8 @@
+import { groupBy } from "../../site/group-by.ts";
 import type { PlannedStack } from "../plan/planned-stack.ts";
 import type { Result } from "../result/result.ts";
 import { type Clusters, clusterOfChange } from "./clusters.ts";
 import { comparedStack } from "./compared-stack.ts";
-import { groupBy } from "./group-by.ts";
 import { stackNames } from "./object-pairs.ts";
 import { pairRenamed } from "./renamed.ts";
 import type { ResourceChange } from "./resource-change.ts";

@@ -7,7 +7,7 @@ export type Step = string | number | { readonly named: string };
 export type Hidden = (path: readonly Step[]) => boolean;
 
 /** Characters of JSON that a reader is shown. */
-const most = 2_000;
+export const most = 2_000;
 
 /** A value as a review shows it, with nothing in it that is hidden. */
 export function shownValue(value: unknown, path: readonly Step[], hidden: Hidden): AttributeValue {
@@ -38,9 +38,9 @@ export function nameOf(item: unknown): string | undefined {
   return typeof item.name === "string" ? item.name : undefined;
 }
 
-/** Never through the middle of a character that takes two places. */
-function cut(json: string): string {
-  if (json.length <= most) return json;
+/** Never through the middle of a character that takes two places. What is a part already is told so. */
+export function cut(json: string, isPart = false): string {
+  if (!isPart && json.length <= most) return json;
   const end = /[\uD800-\uDBFF]/.test(json.charAt(most - 2)) ? most - 2 : most - 1;
   return `${json.slice(0, end)}…`;
 }

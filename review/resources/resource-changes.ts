@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { groupBy } from "../../site/group-by.ts";
 import type { PlannedStack } from "../plan/planned-stack.ts";
 import { blocksOf } from "../result/configuration.ts";
 import type { Result } from "../result/result.ts";
 import type { ResourceChanges, ResourceGroup } from "../review.ts";
 import { configurationOf } from "./compared-stack.ts";
-import { groupBy } from "./group-by.ts";
 import { stackNames } from "./object-pairs.ts";
 import type { Fate, ResourceChange } from "./resource-change.ts";
 

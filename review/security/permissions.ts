@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../constructs/kubernetes/json.ts";
-import { groupBy } from "../resources/group-by.ts";
+import { groupBy } from "../../site/group-by.ts";
 import { only, texts } from "./texts.ts";
 
 /** One verb on one resource, as a role grants it. Each may be `*`. */

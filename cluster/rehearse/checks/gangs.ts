@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "../../../site/group-by.ts";
 import type { SiteNode } from "../../nodes/site-node.ts";
 import type { ObservedPod } from "../pods.ts";
 import { type CheckResult, checked, count } from "../result.ts";

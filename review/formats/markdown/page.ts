@@ -1,4 +1,5 @@
-import { cell, code, cutShort, shortened, text } from "../../../policies/report/markdown-text.ts";
+import { cell, code, text } from "../../../policies/report/markdown-text.ts";
+import { cutShort, shortened } from "../../../policies/report/shortened.ts";
 import { counted } from "./amounts.ts";
 import type { Limits } from "./limits.ts";
 

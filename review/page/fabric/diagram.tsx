@@ -1,11 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { scaleLinear } from "d3-scale";
+import { shortened } from "../../../policies/report/shortened.ts";
 import type { SitePlanDocument } from "../../result/site-plan-document.ts";
 import type { Fill } from "../fills.tsx";
 import { Picture } from "../picture.tsx";
 import { anchor, rowId } from "../places.ts";
 import { quantityText } from "../quantity.tsx";
-import { shortened } from "../shortened.ts";
 import type { SideName } from "../sides.ts";
 import { silent } from "../silent.ts";
 import type { ScalableUnit } from "./units.ts";

@@ -4,7 +4,7 @@ import type { Fill } from "../fills.tsx";
 import { FindingLinks } from "../finding-links.tsx";
 import { type Occupancy, occupancies } from "../floor/occupancy.ts";
 import { findingsByPlace, rowId } from "../places.ts";
-import { Quantity } from "../quantity.tsx";
+import { Quantity, QuantityCell } from "../quantity.tsx";
 import { Scroll } from "../scroll.tsx";
 import { Section, Unchanged } from "../section.tsx";
 import { latest, type Pictured, type PlanSide, splitByChange } from "../sides.ts";
@@ -136,20 +136,14 @@ function FabricTables({
             <td class="right">
               {fabric.spines !== undefined && <Quantity value={fabric.spines} as="count" of="spines" />}
             </td>
-            <td class="right">
-              <Quantity value={fabric.leaves} as="count" of="leaves" />
-            </td>
-            <td class="right">
-              <Quantity value={fabric.leafDownlinks} as="count" of="leafDownlinks" />
-            </td>
+            <QuantityCell value={fabric.leaves} as="count" of="leaves" />
+            <QuantityCell value={fabric.leafDownlinks} as="count" of="leafDownlinks" />
             <td class="right">
               {fabric.leafPortsUsed !== undefined && (
                 <Quantity value={fabric.leafPortsUsed} as="count" of="leafPortsUsed" />
               )}
             </td>
-            <td class="right">
-              <Quantity value={fabric.scalableUnit} as="count" of="scalableUnit" />
-            </td>
+            <QuantityCell value={fabric.scalableUnit} as="count" of="scalableUnit" />
             <td>
               <FindingLinks findings={findings.get(`fabrics/${fabric.name}`)} />
             </td>

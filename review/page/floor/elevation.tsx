@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { scaleLinear } from "d3-scale";
+import { shortened } from "../../../policies/report/shortened.ts";
 import type { Fill } from "../fills.tsx";
 import { anchor } from "../places.ts";
 import { quantityText } from "../quantity.tsx";
-import { shortened } from "../shortened.ts";
 import type { SideName } from "../sides.ts";
 import type { Occupancy, Racks } from "./occupancy.ts";
 import { alikeRows, type Run, runsOf } from "./runs.ts";

@@ -1,10 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+
+import { shortened } from "../../../policies/report/shortened.ts";
 import type { Fill } from "../fills.tsx";
 import { Mark } from "../mark.tsx";
 import { Picture } from "../picture.tsx";
 import { anchor } from "../places.ts";
 import { quantityText } from "../quantity.tsx";
-import { shortened } from "../shortened.ts";
 import type { SideName } from "../sides.ts";
 import { silent } from "../silent.ts";
 import type { Occupancy, Racks } from "./occupancy.ts";

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { FindingLinks } from "../finding-links.tsx";
 import { anchor, findingsByPlace, rowId } from "../places.ts";
-import { Quantity } from "../quantity.tsx";
+import { Quantity, QuantityCell } from "../quantity.tsx";
 import type { Pictured, PlanSide } from "../sides.ts";
 import { Table } from "../table.tsx";
 import { rackKilowatts } from "./elevation.tsx";
@@ -50,15 +50,9 @@ export function RackTable({
               <td>{zone}</td>
               <td class="code">{positions.join(" ")}</td>
               <td>{rackType}</td>
-              <td class="right">
-                <Quantity value={racks.allocation.racks} as="count" of="racks" />
-              </td>
-              <td class="right">
-                <Quantity value={rackKilowatts(racks)} as="kW" />
-              </td>
-              <td class="right">
-                <Quantity value={criticalKilowatts} as="MW" of="criticalKilowatts" />
-              </td>
+              <QuantityCell value={racks.allocation.racks} as="count" of="racks" />
+              <QuantityCell value={rackKilowatts(racks)} as="kW" />
+              <QuantityCell value={criticalKilowatts} as="MW" of="criticalKilowatts" />
               <td>{from}</td>
               <td>{to}</td>
             </tr>
@@ -98,24 +92,12 @@ export function ZoneTable({ side: { side, plan }, pictured }: { side: PlanSide; 
             <td>{zone.state}</td>
             <td>{zone.since}</td>
             <td>{zone.next === undefined ? "" : `${zone.next.state} from ${zone.next.from}`}</td>
-            <td class="right">
-              <Quantity value={zone.grossKilowatts} as="MW" of="grossKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={zone.criticalKilowatts} as="MW" of="criticalKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={zone.racks} as="count" of="racks" />
-            </td>
-            <td class="right">
-              <Quantity value={zone.positions} as="count" of="positions" />
-            </td>
-            <td class="right">
-              <Quantity value={zone.miners} as="count" of="miners" />
-            </td>
-            <td class="right">
-              <Quantity value={zone.hashratePetahashes} as="PH/s" of="hashratePetahashes" />
-            </td>
+            <QuantityCell value={zone.grossKilowatts} as="MW" of="grossKilowatts" />
+            <QuantityCell value={zone.criticalKilowatts} as="MW" of="criticalKilowatts" />
+            <QuantityCell value={zone.racks} as="count" of="racks" />
+            <QuantityCell value={zone.positions} as="count" of="positions" />
+            <QuantityCell value={zone.miners} as="count" of="miners" />
+            <QuantityCell value={zone.hashratePetahashes} as="PH/s" of="hashratePetahashes" />
             <td>
               {zone.cooling !== undefined && (
                 <>

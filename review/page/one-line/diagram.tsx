@@ -1,10 +1,10 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { scaleLinear } from "d3-scale";
+import { shortened } from "../../../policies/report/shortened.ts";
 import { Mark } from "../mark.tsx";
 import { Picture } from "../picture.tsx";
 import { anchor, type Place, type PlacedFinding, rowId } from "../places.ts";
 import { quantityText } from "../quantity.tsx";
-import { shortened } from "../shortened.ts";
 import type { PlanSide } from "../sides.ts";
 import { silent } from "../silent.ts";
 import type { Element } from "./elements.ts";

@@ -2,7 +2,7 @@
 import type { SitePlanDocument } from "../../result/site-plan-document.ts";
 import { FindingLinks } from "../finding-links.tsx";
 import { findingsByPlace, type Place, type PlacedFinding, rowId } from "../places.ts";
-import { Quantity } from "../quantity.tsx";
+import { Quantity, QuantityCell } from "../quantity.tsx";
 import { Section, SideBySide, Unchanged } from "../section.tsx";
 import { latest, type Pictured, type PlanSide, splitByChange } from "../sides.ts";
 import { Table } from "../table.tsx";
@@ -141,9 +141,7 @@ function LoadCells({
   const capacityKey = kind === "interconnect" ? "approvedKilowatts" : "capacityKilowatts";
   return (
     <>
-      <td class="right">
-        <Quantity value={loadKilowatts} as="MW" of={loadKey} />
-      </td>
+      <QuantityCell value={loadKilowatts} as="MW" of={loadKey} />
       <td class="right">
         {worst && <Quantity value={worst.loadKilowatts} as="MW" of="worstLoadKilowatts" />}
       </td>

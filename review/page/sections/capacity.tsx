@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { CapacityChanges } from "../../review.ts";
-import { ChangeCells, Quantity, TextChange } from "../quantity.tsx";
+import { ChangeCells, QuantityCell, TextChange } from "../quantity.tsx";
 import { Section } from "../section.tsx";
 import { changeColumns, Table } from "../table.tsx";
 
@@ -45,9 +45,7 @@ export function CapacityTables({
               <td class="day">
                 <TextChange change={each.to} />
               </td>
-              <td class="right">
-                <Quantity value={each.movedRacks} as="count" of="movedRacks" />
-              </td>
+              <QuantityCell value={each.movedRacks} as="count" of="movedRacks" />
             </tr>
           ))}
         </Table>

@@ -2,7 +2,7 @@
 
 import { isChanged } from "../../changed.ts";
 import type { Amount, MoneyChanges } from "../../review.ts";
-import { Quantity, TextChange } from "../quantity.tsx";
+import { Quantity, QuantityCell, TextChange } from "../quantity.tsx";
 import { Section } from "../section.tsx";
 import { Table } from "../table.tsx";
 
@@ -63,9 +63,7 @@ export function MoneyTables({ money: { lines, unpriced, figures } }: { money: Mo
 function AmountCells({ amount, of }: { amount: Amount | undefined; of: string }) {
   return (
     <>
-      <td class="right">
-        <Quantity value={amount?.base} as="$" of={`${of}/base`} />
-      </td>
+      <QuantityCell value={amount?.base} as="$" of={`${of}/base`} />
       <td class="right">
         {amount !== undefined && (
           <>

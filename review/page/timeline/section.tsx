@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { Fill } from "../fills.tsx";
 import { anchor } from "../places.ts";
-import { Quantity } from "../quantity.tsx";
+import { Quantity, QuantityCell } from "../quantity.tsx";
 import { Scroll } from "../scroll.tsx";
 import { Section, SideBySide, Unchanged } from "../section.tsx";
 import { latest, type Pictured, type PlanSide, splitByChange } from "../sides.ts";
@@ -124,21 +124,11 @@ function DayTable({ side: { side, plan } }: { side: PlanSide }) {
         {plan.days.map(({ day, load, approvedKilowatts, obligationKilowatts, tightest }, index) => (
           <tr id={anchor("day", side, day)} data-record={`/${side}/days/${index}`}>
             <th scope="row">{day}</th>
-            <td class="right">
-              <Quantity value={load.grossKilowatts} as="MW" of="load/grossKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={load.miningKilowatts} as="MW" of="load/miningKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={load.criticalKilowatts} as="MW" of="load/criticalKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={approvedKilowatts} as="MW" of="approvedKilowatts" />
-            </td>
-            <td class="right">
-              <Quantity value={obligationKilowatts} as="MW" of="obligationKilowatts" />
-            </td>
+            <QuantityCell value={load.grossKilowatts} as="MW" of="load/grossKilowatts" />
+            <QuantityCell value={load.miningKilowatts} as="MW" of="load/miningKilowatts" />
+            <QuantityCell value={load.criticalKilowatts} as="MW" of="load/criticalKilowatts" />
+            <QuantityCell value={approvedKilowatts} as="MW" of="approvedKilowatts" />
+            <QuantityCell value={obligationKilowatts} as="MW" of="obligationKilowatts" />
             <td>
               {tightest && (
                 <>

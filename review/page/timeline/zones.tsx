@@ -1,7 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+
+import { shortened } from "../../../policies/report/shortened.ts";
 import type { Fill } from "../fills.tsx";
 import { anchor } from "../places.ts";
-import { shortened } from "../shortened.ts";
 import type { PlanSide } from "../sides.ts";
 import { type Calendar, span } from "./calendar.ts";
 import { type LeaseBar, lanesOf, leasesIn, type Phase, phasesOf } from "./states.ts";
