@@ -13,18 +13,22 @@ import { couldServe } from "./way-out.ts";
 
 /** What would come of a tenant: nothing is written. */
 export type WhatIf =
-  | {
-      readonly is: "placed";
-      readonly tenant: LockedTenant;
-      /** Zones that would have to be AI-ready beside those that are, cheapest in mining; none where there is room. */
-      readonly conversions: readonly Conversion[];
-    }
-  | {
-      readonly is: "refused";
-      readonly refusal: NoRoom;
+  | Room
+  | (Exclude<RoomFound, Room> & {
       /** The first day from which there would be room by the site's own plan, if there is one within the lease. */
       readonly possibleFrom: Day | undefined;
-    };
+    });
+
+/** Where a tenant would go. */
+export interface Room {
+  readonly is: "placed";
+  readonly tenant: LockedTenant;
+  /** Zones that would have to be AI-ready beside those that are, cheapest in mining; none where there is room. */
+  readonly conversions: readonly Conversion[];
+}
+
+/** Where a tenant would go on the days that it asks for, or why nowhere. */
+export type RoomFound = Room | { readonly is: "refused"; readonly refusal: NoRoom };
 
 /** A zone that would have to be converted, by when, and the mining that this ends. */
 export interface Conversion {
@@ -40,13 +44,27 @@ export interface Conversion {
  * with as little mining ended as can be: one zone if one does, else the fewest of the cheapest.
  */
 export function whatIf(site: Site, lock: Lock | undefined, tenant: TenantDocument, solver?: Solver): WhatIf {
-  const others = site.tenants.filter(({ name }) => name !== tenant.name);
-  const candidate = new Site(site.document, [...others, tenant], site.catalog);
+  const found = roomFor(site, lock, tenant, solver);
+  if (found.is === "placed") return found;
+  return { ...found, possibleFrom: possibleFrom(withTenant(site, tenant), lock, tenant, solver) };
+}
+
+/** The same without a look at later days, which takes long. */
+export function roomFor(
+  site: Site,
+  lock: Lock | undefined,
+  tenant: TenantDocument,
+  solver?: Solver,
+): RoomFound {
+  const candidate = withTenant(site, tenant);
   const found = attempt(candidate, lock, tenant, solver);
   if ("tenant" in found) return { is: "placed", tenant: found.tenant, conversions: [] };
   const converted = withConversions(candidate, lock, tenant, solver);
-  if (converted !== undefined) return { is: "placed", ...converted };
-  return { is: "refused", refusal: found, possibleFrom: possibleFrom(candidate, lock, tenant, solver) };
+  return converted === undefined ? { is: "refused", refusal: found } : { is: "placed", ...converted };
+}
+
+function withTenant({ document, tenants, catalog }: Site, tenant: TenantDocument): Site {
+  return new Site(document, [...tenants.filter(({ name }) => name !== tenant.name), tenant], catalog);
 }
 
 function attempt(

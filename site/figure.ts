@@ -25,6 +25,13 @@ export class Figure<T> {
     return this.source === undefined ? new Figure(this.value, { ...this, source }) : this;
   }
 
+  /** As it would be written in a document: bare where it says no more than its value. */
+  exact(): unknown {
+    const { value, source, asOf, verified, note } = this;
+    const more = Object.entries({ source, asOf, verified, note }).filter(([, said]) => said !== undefined);
+    return more.length === 0 ? value : { value, ...Object.fromEntries(more) };
+  }
+
   toJSON(): unknown {
     return this.value instanceof Quantity ? this.value.toJSON() : this.value;
   }

@@ -88,7 +88,7 @@ function namespaceNames(tenants: Documents["tenants"]): Finding[] {
         findings.push({
           document: file,
           path: ["namespaces", index, "name"],
-          message: `namespace "${name}" already belongs to tenant "${owner}"`,
+          message: `namespace "${name}" already belongs to tenant "${owner}": whoever runs pods in a namespace can mount its Secrets, so it is one tenant's; give each its own, of the same \`group\` where they belong together`,
         });
       }
       owners.set(name, value.name);

@@ -1,4 +1,4 @@
-import { pathText } from "../load/read-document.ts";
+import { pathText } from "../load/places.ts";
 import { YamlDocument } from "../load/yaml-document.ts";
 import type { Problem } from "../problem.ts";
 

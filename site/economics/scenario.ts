@@ -1,5 +1,6 @@
 import { assumed, Figure, figuresIn, type Source } from "../figure.ts";
-import { pathText, readDocument } from "../load/read-document.ts";
+import { pathText } from "../load/places.ts";
+import { readDocument } from "../load/read-document.ts";
 import { type Problem, Refusal } from "../problem.ts";
 import { suggestion } from "../schema/closed.ts";
 import type { EconomicsDocument } from "../schema/economics.ts";

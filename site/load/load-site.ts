@@ -4,12 +4,19 @@ import type { z } from "zod";
 import { catalog as builtIn } from "../catalog/catalog.ts";
 import { checkDocuments, type Finding, siteFile } from "../checks/index.ts";
 import { checkOverTime } from "../checks/over-time.ts";
+import { laidOver, type SharedDocuments, type Written } from "../layers/shared-documents.ts";
 import type { DocumentPath, Problem } from "../problem.ts";
 import { Refusal } from "../problem.ts";
 import { type SiteDocument, siteDocument } from "../schema/site-document.ts";
 import { type TenantDocument, tenantDocument } from "../schema/tenant-document.ts";
 import { type Catalog, Site } from "../site.ts";
-import { pathText, readDocument, type TypedDocument } from "./read-document.ts";
+import { expand } from "../template/expand.ts";
+import type { Templates } from "../template/registry.ts";
+import type { AnyTemplate } from "../template/template.ts";
+import { isTemplated } from "../template/templated-document.ts";
+import { pathText } from "./places.ts";
+import { type ReadDocument, readDocument, type TypedDocument, typedDocument } from "./read-document.ts";
+import { YamlDocument } from "./yaml-document.ts";
 
 /** Where everything in a site's documents stands. */
 export interface DocumentSources {
@@ -27,19 +34,26 @@ export interface LoadedSite extends DocumentSources {
 /**
  * Reads `site.yaml` and `tenants/*.yaml` of a folder.
  *
+ * @param templates Those that documents may name.
+ * @param shared What several sites share: it lies below what this one's documents say.
  * @throws Refusal with every problem found: first of the documents' shape, and once that is right, of what they say.
  */
-export function loadSite(folder: string): LoadedSite {
+export function readSite(folder: string, templates: Templates, shared?: SharedDocuments): LoadedSite {
   const { files, misnamed } = tenantFiles(siteFolder(folder));
-  const site = readDocumentFile(siteDocument, folder, siteFile);
-  const tenants = files.map((file) => ({ file, read: readDocumentFile(tenantDocument, folder, file) }));
+  const ofSite = writtenIn("site", folder, siteFile, templates);
+  const site = typed(siteDocument, "problems" in ofSite ? ofSite : laidOver(shared?.site, ofSite));
+  const tenants = tenantsOver(
+    shared,
+    files.map((file) => ({ file, written: writtenIn("tenant", folder, file, templates) })),
+    templates,
+  );
   const shapes = [site, ...tenants.map(({ read }) => read)].flatMap((read) =>
     "problems" in read ? read.problems : [],
   );
   const problems = [...shapes, ...misnamed];
   if ("problems" in site || problems.length > 0) throw refusal(problems);
-  const typed = tenants.flatMap(({ file, read }) => ("problems" in read ? [] : [{ file, document: read }]));
-  return checked(site, typed);
+  const right = tenants.flatMap(({ file, read }) => ("problems" in read ? [] : [{ file, document: read }]));
+  return checked(site, right);
 }
 
 function checked(
@@ -52,8 +66,10 @@ function checked(
     ...tenants.map((t) => [t.file, t.document.source] as const),
   ]);
   const locate = ({ document, path }: DocumentPath) => sources.get(document)?.locate(path) ?? document;
+  const remark = ({ document, path }: DocumentPath) => sources.get(document)?.remark?.(path) ?? "";
   const refuseAny = (findings: readonly Finding[]) => {
-    if (findings.length > 0) throw refusal(findings.map((finding) => located(finding, locate)));
+    if (findings.length > 0)
+      throw refusal(findings.map((finding) => located(finding, locate(finding), remark(finding))));
   };
   refuseAny(
     checkDocuments({
@@ -72,9 +88,8 @@ function checked(
   return { site: loaded, locate, tenantFile };
 }
 
-function located(finding: Finding, locate: (place: DocumentPath) => string): Problem {
-  const { path, message } = finding;
-  return { where: locate(finding), message: path.length === 0 ? message : `${pathText(path)}: ${message}` };
+function located({ path, message }: Finding, where: string, remark: string): Problem {
+  return { where, message: `${path.length === 0 ? message : `${pathText(path)}: ${message}`}${remark}` };
 }
 
 /** The built-in catalog with the site's own types, which replace built-in ones of the same name. */
@@ -131,6 +146,85 @@ function tenantFiles(folder: string): { readonly files: string[]; readonly misna
       message: "is not read: every file of tenants/ is a tenant and ends in .yaml; rename or move it",
     })),
   };
+}
+
+type Refused = { readonly problems: readonly Problem[] };
+
+/** The site's own tenants, each over the shared one of its name, and then the shared ones that it says nothing of. */
+function tenantsOver(
+  shared: SharedDocuments | undefined,
+  own: readonly { readonly file: string; readonly written: Written | Refused }[],
+  templates: Templates,
+) {
+  const below = (shared?.tenants ?? []).map(({ file, text }) => ({
+    file,
+    written: expanded("tenant", file, text, templates),
+  }));
+  const over = own.map(({ file, written }) => {
+    const beneath = below.find(
+      (one) => nameIn(one.written) !== undefined && nameIn(one.written) === nameIn(written),
+    );
+    const lies = beneath !== undefined && "content" in beneath.written ? beneath.written : undefined;
+    return {
+      file,
+      beneath,
+      read: typed(tenantDocument, "problems" in written ? written : laidOver(lies, written)),
+    };
+  });
+  const alone = below.filter((one) => over.every(({ beneath }) => beneath !== one));
+  return [
+    ...over.map(({ file, read }) => ({ file, read })),
+    ...alone.map(({ file, written }) => ({ file, read: typed(tenantDocument, written) })),
+  ];
+}
+
+function nameIn(written: Written | Refused): unknown {
+  if ("problems" in written || typeof written.content !== "object" || written.content === null)
+    return undefined;
+  return "name" in written.content ? written.content.name : undefined;
+}
+
+/** What a file says that states a document, or answers to a template that gives it. */
+function writtenIn(
+  gives: AnyTemplate["gives"],
+  folder: string,
+  file: string,
+  templates: Templates,
+): Written | Refused {
+  const read = readText(join(folder, file));
+  return "problem" in read
+    ? { problems: [{ where: file, message: read.problem }] }
+    : expanded(gives, file, read.text, templates);
+}
+
+function expanded(
+  gives: AnyTemplate["gives"],
+  file: string,
+  text: string,
+  templates: Templates,
+): Written | Refused {
+  const yaml = YamlDocument.parse(file, text);
+  if ("problem" in yaml) return { problems: [yaml.problem] };
+  if (!isTemplated(yaml.content)) return { content: yaml.content, places: yaml };
+  return expand(gives, yaml, templates);
+}
+
+function typed<Schema extends z.ZodType>(
+  schema: Schema,
+  written: Written | Refused,
+): ReadDocument<z.output<Schema>> {
+  return "problems" in written ? written : typedDocument(schema, written.content, written.places);
+}
+
+/** Reads text that states a document, or answers to a template that gives it. */
+export function readExpanded<Schema extends z.ZodType>(
+  gives: AnyTemplate["gives"],
+  schema: Schema,
+  file: string,
+  text: string,
+  templates: Templates,
+): ReadDocument<z.output<Schema>> {
+  return typed(schema, expanded(gives, file, text, templates));
 }
 
 /** Reads a file beside a site's documents, named relative to the site's folder, and checks its shape. */

@@ -3,26 +3,29 @@ import { checkDocuments } from "../checks/index.ts";
 import { Refusal } from "../problem.ts";
 import { type TenantDocument, tenantDocument } from "../schema/tenant-document.ts";
 import type { Site } from "../site.ts";
-import { loadSite } from "./load-site.ts";
-import { pathText, readDocument } from "./read-document.ts";
+import type { Templates } from "../template/registry.ts";
+import { readExpanded, readSite } from "./load-site.ts";
+import { pathText } from "./places.ts";
 
 /**
  * Reads a site, and the document of a tenant that need not be in its folder, as if it took the place of the site's
  * tenant of that name, or came besides.
  *
+ * @param templates Those that documents may name.
  * @throws Refusal with every problem found in either.
  */
-export function loadTenant(
+export function readTenant(
   folder: string,
   file: string,
+  templates: Templates,
 ): { readonly site: Site; readonly tenant: TenantDocument } {
-  const { site } = loadSite(folder);
+  const { site } = readSite(folder, templates);
   if (!existsSync(file)) {
     throw new Refusal("There is no tenant to read.", [
       { where: file, message: "does not exist: name a tenant's file" },
     ]);
   }
-  const read = readDocument(tenantDocument, file, readFileSync(file, "utf8"));
+  const read = readExpanded("tenant", tenantDocument, file, readFileSync(file, "utf8"), templates);
   if ("problems" in read) throw new Refusal("The tenant is refused.", read.problems);
   const others = site.tenants.filter(({ name }) => name !== read.value.name);
   const findings = checkDocuments({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CapacityPrice, Percentage, Power } from "../units/index.ts";
 import { closed } from "./closed.ts";
 import { flexibleLoad } from "./curtailment.ts";
+import { objectPatch } from "./object-patch.ts";
 import { relation, spread } from "./placement.ts";
 import { count, day, figure, name, quantity, sourced, text, version } from "./values.ts";
 
@@ -53,6 +54,17 @@ const namespace = closed({
   share: quantity(Percentage)
     .optional()
     .describe("Default: what the other namespaces leave, in equal parts."),
+  adopt: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether it exists: it is labelled and closed as the tenant's, keeps what is in it and others' labels, and is not deleted when the tenant leaves.",
+    ),
+  group: name
+    .optional()
+    .describe(
+      "What it belongs to with other namespaces, also of other tenants: a label to find them by. Each stays its own tenant's, with a quota of that tenant's racks.",
+    ),
 });
 
 /** One file of `tenants/`: who leases what, for how long, on which terms. */
@@ -89,6 +101,12 @@ export const tenantDocument = closed({
     users: z.array(text).default([]).describe("Groups that run workloads."),
     viewers: z.array(text).default([]).describe("Groups that only look."),
   }).default({ admins: [], users: [], viewers: [] }),
+  objects: z
+    .array(objectPatch)
+    .optional()
+    .describe(
+      "Changes of single objects of the tenant, for what no other key says; policies judge the result.",
+    ),
   ...sourced,
 });
 

@@ -66,9 +66,28 @@ export abstract class Quantity<Self extends Quantity<Self>> {
     return `${formatNumber(this.base / factor)} ${symbol}`;
   }
 
+  /** As it would be written in a document so that nothing of it is lost: in the largest unit that holds it exactly. */
+  exact(): string {
+    const units = Object.entries(this.dimension.units).sort((a, b) => b[1] - a[1]);
+    for (const [symbol, factor] of units) {
+      const number = Number((this.base / factor).toPrecision(15));
+      const text = plain(number);
+      if (Math.abs(number) >= 1 && text !== undefined && scaled(number, factor) === this.base)
+        return `${text} ${symbol}`;
+    }
+    const [symbol, factor] = units.find(([, each]) => each === 1) ?? ["", 1];
+    return `${plain(this.base / factor) ?? (this.base / factor).toFixed(20)} ${symbol}`;
+  }
+
   toJSON(): string {
     return this.toString();
   }
+}
+
+/** A number as documents write it; undefined where it would need an exponent. */
+function plain(number: number): string | undefined {
+  const text = String(number);
+  return text.includes("e") ? undefined : text;
 }
 
 /** Above by more than one part in a thousand million. */

@@ -13,9 +13,9 @@ import {
   nodeReliability,
 } from "../../site/availability/reliability.ts";
 import { day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { type SiteInput, siteDocument } from "../../site/schema/site-document.ts";
 import type { Duration } from "../../site/units/index.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { exampleFolder, repository } from "../support/examples.ts";
 import { fencesOf } from "../support/fences.ts";
 import {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { loadSite } from "../../site/load/load-site.ts";
 import { Refusal } from "../../site/problem.ts";
 import { zoneStates } from "../../site/schema/zone.ts";
 import { mayFollow } from "../../site/zone-state.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { smallSite } from "../load/small-site.ts";
 import { temporaryFolder, writeFiles } from "../support/cli.ts";
 

@@ -4,7 +4,7 @@ import { nearlyNamed, programmeOf } from "../../site/curtailment/programme-names
 import { programmes } from "../../site/curtailment/programmes.ts";
 import { qualification } from "../../site/curtailment/qualification.ts";
 import { day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { exampleFolder, examples } from "../support/examples.ts";
 import { mine, miners, siteOf, siteWith } from "../support/sites.ts";
 

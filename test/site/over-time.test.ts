@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { checkOverTime } from "../../site/checks/over-time.ts";
 import { addDays, day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { Site } from "../../site/site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { exampleFolder } from "../support/examples.ts";
 
 const { site } = loadSite(exampleFolder("black-pearl"));
