@@ -12,7 +12,10 @@ export interface Asked {
 }
 
 /** What an apply did, or would do: its stacks with counts; for a dry-run also each object. */
-export function appliedText({ stacks, pruned, kept }: ApplyResult, { site, day, dryRun }: Asked): string {
+export function appliedText(
+  { stacks, pruned, released, kept }: ApplyResult,
+  { site, day, dryRun }: Asked,
+): string {
   const objects = stacks.flatMap((stack) => stack.objects);
   const width = Math.max(...stacks.map(({ name }) => name.length), 0);
   const lines = stacks.flatMap((stack) => [
@@ -24,6 +27,9 @@ export function appliedText({ stacks, pruned, kept }: ApplyResult, { site, day, 
     `${site} for ${day}${dryRun ? ", dry-run: nothing was written" : ""}`,
     ...lines,
     ...(dryRun ? pruned.map((object) => `    - ${describeObject(object)}`) : []),
+    ...released.map(
+      (object) => `  let go: ${describeObject(object)}, which was there before the site, and stays`,
+    ),
     ...kept.map(keptLine),
     total,
     "",
@@ -50,7 +56,7 @@ function keptLine({ cluster, name, pods, objects }: KeptNamespace): string {
 }
 
 /** The same for programs. */
-export function appliedJson({ stacks, pruned, kept }: ApplyResult, asked: Asked): string {
+export function appliedJson({ stacks, pruned, released, kept }: ApplyResult, asked: Asked): string {
   const json = {
     ...asked,
     stacks: stacks.map(({ objects, ...stack }) => ({
@@ -58,6 +64,7 @@ export function appliedJson({ stacks, pruned, kept }: ApplyResult, asked: Asked)
       objects: objects.map(({ outcome, ...object }) => ({ ...flatReference(object), outcome })),
     })),
     pruned: pruned.map(flatReference),
+    ...(released.length > 0 && { released: released.map(flatReference) }),
     kept: kept.map(({ objects, ...namespace }) => ({ ...namespace, objects: objects.map(flatReference) })),
   };
   return `${JSON.stringify(json, null, 2)}\n`;

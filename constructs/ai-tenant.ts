@@ -23,11 +23,22 @@ export interface AiTenantProps {
   /** Its identifiers on fabrics. @default - none */
   readonly networks?: readonly TenantFabricNetwork[];
   /** Its namespaces, for the offerings that have any. @default - none */
-  readonly namespaces?: readonly { readonly name: string; readonly share?: Percentage | undefined }[];
+  readonly namespaces?: readonly TenantNamespaceOptions[];
   /** Groups of the identity provider, by what they may do in its namespaces. @default - nobody */
   readonly groups?: Partial<Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>>;
   /** First and last day of the lease, and the availability it promises. @default - not recorded */
   readonly lease?: { readonly from: string; readonly to: string; readonly uptime?: Percentage | undefined };
+}
+
+/** A namespace of a tenant. */
+export interface TenantNamespaceOptions {
+  readonly name: string;
+  /** Of what its racks offer. @default - an equal part of what the others leave */
+  readonly share?: Percentage | undefined;
+  /** Whether it is there already: it is taken over as it is, and stays when the tenant leaves. @default false */
+  readonly adopt?: boolean | undefined;
+  /** What it belongs to with other namespaces, also of other tenants; a label, and no right. @default - none */
+  readonly group?: string | undefined;
 }
 
 /** What a tenant has on one fabric. */
@@ -66,6 +77,7 @@ export class AiTenant extends Construct {
     this.#record(props);
     const groups = { admins: [], users: [], viewers: [], ...props.groups };
     const prefixes = this.networks.flatMap((network) => network.prefixes);
+    const given = new Map((props.namespaces ?? []).map((namespace) => [namespace.name, namespace]));
     for (const { name, capacity } of this.namespaces) {
       new TenantNamespace(this, name, {
         site: props.site,
@@ -74,6 +86,8 @@ export class AiTenant extends Construct {
         capacity,
         prefixes,
         groups,
+        adopt: given.get(name)?.adopt,
+        group: given.get(name)?.group,
       });
     }
   }

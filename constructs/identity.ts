@@ -9,6 +9,10 @@ export const siteLabel = "busbar.dev/site";
 export const zoneLabel = "busbar.dev/zone";
 export const tenantLabel = "busbar.dev/tenant";
 export const fabricLabel = "busbar.dev/fabric";
+/** On the namespaces of one or more tenants that belong together. */
+export const namespaceGroupLabel = "busbar.dev/namespace-group";
+/** On what was there before it was declared, and is not deleted after. */
+export const adoptedLabel = "busbar.dev/adopted";
 
 /**
  * Keys on nodes that decide who may run there. A kubelet cannot change labels under this prefix for its own node, so

@@ -1,4 +1,5 @@
 import type { App } from "../constructs/kubernetes/cdktf.ts";
+import { ObjectPatches } from "../constructs/kubernetes/index.ts";
 import type { AdmissionObject } from "../constructs/tenancy/rule-admission.ts";
 import type { Lock } from "../placement/lock.ts";
 import { tenantsOn } from "../placement/site-plan.ts";
@@ -9,6 +10,7 @@ import type { Site } from "../site/site.ts";
 import { deployedCurtailmentPlan } from "./curtailment-plan.ts";
 import { MiningMonitoringStack } from "./mining-monitoring-stack.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
+import type { PatchesByTenant } from "./object-patches.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
 import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
@@ -17,6 +19,7 @@ import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
  * All stacks of a site on its effective date: a platform stack for each cluster that is declared, mining, and two for
  * each tenant with workloads (its own, and the queues that follow), one for others. A tenant's stacks name nothing of another tenant.
  *
+ * @returns the patches of tenants' objects, which know by now what they do not fit.
  * @param admission What policies have each cluster with tenants hold them to. @default - nothing besides what must always hold
  */
 export function buildStacks(
@@ -24,7 +27,7 @@ export function buildStacks(
   site: Site,
   lock: Lock,
   admission: readonly AdmissionObject[] = [],
-): void {
+): PatchesByTenant {
   const { document } = site;
   const clusters = new Clusters(document);
   const tenants = tenantsOn(site, lock, document.effectiveDate);
@@ -32,6 +35,7 @@ export function buildStacks(
   const curtailment = deployedCurtailmentPlan(site, lock);
   const platforms = new Map<string, SiteStack>();
   const admissions = new Map<string, SiteStack>();
+  const patched = new Map<string, ObjectPatches>();
 
   const platformOf = (cluster: Cluster): SiteStack =>
     once(platforms, cluster.name, () => {
@@ -65,16 +69,20 @@ export function buildStacks(
   for (const placed of tenants) {
     const cluster = clusters.of(placed.tenant);
     const id = `tenant-${placed.tenant.name}`;
-    const stack = new TenantStack(app, id, { document, cluster, site, placed });
+    const patches = new ObjectPatches(placed.tenant.objects ?? []);
+    patched.set(placed.tenant.name, patches);
+    const stack = new TenantStack(app, id, { document, cluster, site, placed, patches });
     stack.addDependency(platformOf(cluster));
     if (!stack.tenant.hasWorkloads) continue;
     // The policies hold before there is a namespace for them to hold in.
     stack.addDependency(admissionOf(cluster));
     // A tenant whose first racks have no nodes, such as storage, has nothing to queue for yet.
     if (stack.tenant.racks.every(({ nodes }) => nodes === 0)) continue;
-    const own = new TenantAdmissionStack(app, `${id}-admission`, { document, cluster, tenant: stack.tenant });
+    const { tenant } = stack;
+    const own = new TenantAdmissionStack(app, `${id}-admission`, { document, cluster, tenant, patches });
     own.addDependency(stack);
   }
+  return patched;
 }
 
 /** The operations cluster's stacks keep the plain name, so that adding a cluster renames none of them. */

@@ -6,12 +6,14 @@ import { objectsOf, type PlainObject } from "../constructs/kubernetes/index.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Lock } from "../placement/lock.ts";
 import type { Day } from "../site/day.ts";
-import { type DocumentSources, loadSite } from "../site/load/load-site.ts";
+import type { DocumentSources } from "../site/load/load-site.ts";
 import { Refusal } from "../site/problem.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { buildStacks } from "./build.ts";
 import { type Declaration, declarationsOf } from "./declarations.ts";
+import { refusePatches } from "./object-patches.ts";
 import { noPolicies, type SitePolicies } from "./policies.ts";
 import { SiteStack } from "./site-stack.ts";
 
@@ -50,7 +52,7 @@ export function declareSite(
   const unused = mkdtempSync(join(tmpdir(), "busbar-"));
   try {
     const app = new App({ outdir: unused });
-    buildStacks(app, site, lock, policies.admission({ folder, site, sources }));
+    refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
     refuseInvalid(app);
     const stacks = app.node.children.filter((child) => child instanceof SiteStack);
     return { site, sources, lock, objects: declarationsOf(app), stacks: stacks.map(declared) };

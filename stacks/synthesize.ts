@@ -4,13 +4,15 @@ import { App } from "../constructs/kubernetes/cdktf.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Lock } from "../placement/lock.ts";
 import { sitePlanRecord } from "../placement/site-plan-record.ts";
-import { loadSite } from "../site/load/load-site.ts";
+import type { LoadedSite } from "../site/load/load-site.ts";
 import type { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { buildStacks } from "./build.ts";
 import { writeCurtailmentDocuments } from "./curtailment-documents.ts";
 import { declarationsOf } from "./declarations.ts";
 import { writeMiningDocuments } from "./mining-documents.ts";
 import { writeNetworkDocuments } from "./network-documents.ts";
+import { refusePatches } from "./object-patches.ts";
 import { StagedOutput } from "./output.ts";
 import { noPolicies, type SitePolicies } from "./policies.ts";
 import { writeProxyDocuments } from "./proxy-documents.ts";
@@ -30,20 +32,21 @@ export interface Synthesis {
  * documents of its networks on its effective date. Either all of it or nothing.
  *
  * @param policies What tenants are admitted by besides, and what judges the site. @default - what must always hold, alone
+ * @param sources The site as it was read over what it shares with others. @default - as its folder alone has it
  * @throws Refusal where the documents or the lock are not right, or policies say so.
  */
 export function synthesize(
   folder: string,
   outputFolder: string,
   policies: SitePolicies = noPolicies,
+  sources: LoadedSite = loadSite(folder),
 ): Synthesis {
-  const sources = loadSite(folder);
   const { site } = sources;
   const lock = currentLock(site, folder);
   const output = new StagedOutput(outputFolder);
   try {
     const app = new App({ outdir: output.folder });
-    buildStacks(app, site, lock, policies.admission({ folder, site, sources }));
+    refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
     const beside = policies.judge({ folder, site, sources, lock, objects: declarationsOf(app) });
     const stacks = deploymentOrder(app);
     app.synth();

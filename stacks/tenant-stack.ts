@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { AiTenant } from "../constructs/ai-tenant.ts";
 import { type FabricAttachment, FabricAttachments } from "../constructs/fabric/attachments.ts";
+import type { ObjectPatches } from "../constructs/kubernetes/index.ts";
 import { RackGroup } from "../constructs/rack-group.ts";
 import { TenantAdmission } from "../constructs/tenant-admission.ts";
 import type { Allocation } from "../placement/lock.ts";
@@ -12,6 +13,8 @@ export interface TenantStackProps extends SiteStackProps {
   readonly site: Site;
   /** The tenant with the racks it has on the day that is deployed. */
   readonly placed: TenantOnDay;
+  /** What its document changes of its objects. */
+  readonly patches: ObjectPatches;
 }
 
 /** One tenant: its hand-over records, and its namespaces where it has any. */
@@ -20,6 +23,7 @@ export class TenantStack extends SiteStack {
 
   constructor(scope: Construct, id: string, props: TenantStackProps) {
     super(scope, id, props);
+    props.patches.applyTo(this);
     const { tenant, allocations, networks } = props.placed;
     const site = { siteName: props.document.name };
     const racks = allocations.map((allocation) => this.#racks(props.site, tenant.name, allocation));
@@ -75,8 +79,13 @@ export class TenantStack extends SiteStack {
 
 /** A tenant's queues and the bindings of the admission policies, after its own stack and the site's. */
 export class TenantAdmissionStack extends SiteStack {
-  constructor(scope: Construct, id: string, props: SiteStackProps & { readonly tenant: AiTenant }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: SiteStackProps & { readonly tenant: AiTenant; readonly patches: ObjectPatches },
+  ) {
     super(scope, id, props);
+    props.patches.applyTo(this);
     new TenantAdmission(this, "admission", { tenant: props.tenant });
   }
 }

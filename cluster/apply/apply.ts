@@ -40,6 +40,8 @@ export interface ApplyResult {
   readonly stacks: readonly AppliedStack[];
   /** What was deleted, or would be, in that order. */
   readonly pruned: readonly ObjectReference[];
+  /** What was there before the site and is declared no more: it stays, without what the site said of it. */
+  readonly released: readonly ObjectReference[];
   /** What is declared no more, and was kept because somebody's pods still run there. */
   readonly kept: readonly KeptNamespace[];
 }

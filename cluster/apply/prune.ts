@@ -5,6 +5,7 @@ import type { LiveCluster } from "../live/live-cluster.ts";
 import type { ObjectReference } from "../live/live-object.ts";
 import { referenceOf } from "../live/object-key.ts";
 import type { Progress } from "../progress.ts";
+import { fieldManager } from "./dry-run.ts";
 import type { PreparedCluster } from "./prepare.ts";
 import { asRefusal } from "./refused.ts";
 import type { Superfluous } from "./superfluous.ts";
@@ -29,6 +30,7 @@ export interface PruneOptions {
 /** What pruning did, or would do. */
 export interface Pruned {
   readonly pruned: readonly ObjectReference[];
+  readonly released: readonly ObjectReference[];
   readonly kept: readonly KeptNamespace[];
 }
 
@@ -50,6 +52,7 @@ export async function pruneAll(clusters: readonly PreparedCluster[], options: Pr
   }
   return {
     pruned: results.flatMap(({ pruned }) => pruned),
+    released: results.flatMap(({ released }) => released),
     kept: results.flatMap(({ kept }) => kept),
   };
 }
@@ -70,17 +73,32 @@ async function prune(
   const goes = leftOver.filter((object) => !keptObjects.has(object));
   const order = waves(goes, (object) => object).reverse();
   if (!dryRun && goes.length > 0) {
-    for (const object of order.flat()) progress.note(`- ${describeObject(object)}`);
+    for (const object of order.flat())
+      progress.note(`${object.adopted ? "~" : "-"} ${describeObject(object)}`);
     const done = progress.step(`Pruning ${goes.length} objects from ${live.context}`);
     for (const wave of order) {
-      await inParallel(wave, (object) => live.remove(object, { uid: object.uid }));
+      await inParallel(wave, (object) => letGo(live, object));
     }
     done();
   }
+  const whose = (adopted: boolean) => order.flat().filter((object) => object.adopted === adopted);
   return {
-    pruned: order.flat().map(referenceOf),
+    pruned: whose(false).map(referenceOf),
+    released: whose(true).map(referenceOf),
     kept: kept.map(({ objects, ...namespace }) => ({ ...namespace, objects: objects.map(referenceOf) })),
   };
+}
+
+/** Deletes an object. One that was adopted stays, without what this program said of it: it applies nothing there any more. */
+async function letGo(live: LiveCluster, object: Superfluous): Promise<void> {
+  if (!object.adopted) {
+    await live.remove(object, { uid: object.uid });
+    return;
+  }
+  const { apiVersion, kind, metadata } = referenceOf(object);
+  // Without the uid, one that somebody deletes meanwhile would be made anew.
+  const nothing = { apiVersion, kind, metadata: { name: metadata.name, uid: object.uid } };
+  await live.apply(nothing, { fieldManager });
 }
 
 /** Pods that have not ended. Those of the site's own proxies end with their Deployment, which is pruned before. */

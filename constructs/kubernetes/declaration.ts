@@ -2,6 +2,7 @@ import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest/index.js";
 import { type Config, toConfig } from "./convert.ts";
 import { escapeTemplates } from "./escape.ts";
 import { type Finding, isJsonObject, type JsonObject } from "./json.ts";
+import { adoptedConfig, adoptedResource } from "./kinds/adopted.ts";
 import type { Kind, ResourceClass } from "./kinds/kind.ts";
 import { findKind } from "./kinds/registry.ts";
 import { plainCopy } from "./plain.ts";
@@ -17,11 +18,18 @@ export interface Declaration {
   readonly findings: Finding[];
 }
 
-/** Reads an object: checks it, and makes the configuration of its Terraform resource. */
-export function readObject(declared: object): Declaration {
+/**
+ * Reads an object: checks it, and makes the configuration of its Terraform resource.
+ *
+ * @param adopted Whether it is an object that somebody else made, of which only the labels are declared.
+ */
+export function readObject(declared: object, adopted = false): Declaration {
   const findings: Finding[] = [];
   const object = plainCopy(declared, findings);
   findings.push(...checkIdentity(object));
+  if (adopted) {
+    return { object, resource: adoptedResource, config: adoptedConfig(object, findings), findings };
+  }
   const kind = findKind(String(object["apiVersion"]), String(object["kind"]));
   const config = kind === undefined ? manifestConfig(object, findings) : typedConfig(object, kind, findings);
   return { object, resource: kind?.resource ?? Manifest, config, findings };

@@ -8,4 +8,5 @@ export {
   type PlainObject,
 } from "./kubernetes-object.ts";
 export * from "./object.ts";
+export { type ObjectPatch, ObjectPatches, type PatchProblem } from "./object-patches.ts";
 export { toYaml } from "./yaml.ts";

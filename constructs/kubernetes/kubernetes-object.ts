@@ -5,6 +5,7 @@ import { readObject, refusal } from "./declaration.ts";
 import type { Finding, JsonObject } from "./json.ts";
 import type { ResourceClass } from "./kinds/kind.ts";
 import { type DeclaredObject, describeObject, type ObjectIdentity } from "./object.ts";
+import { ObjectPatches } from "./object-patches.ts";
 import { withoutStackTraces } from "./stack-traces.ts";
 
 export interface KubernetesObjectProps {
@@ -23,6 +24,14 @@ export interface KubernetesObjectProps {
    * @default - none
    */
   readonly dependsOn?: readonly KubernetesObject[];
+
+  /**
+   * Whether the object is there already, made by somebody else, and stays when it is declared no more: only its labels are
+   * declared, those of others are kept, and neither Terraform nor `busbar apply` ever deletes it.
+   *
+   * @default false
+   */
+  readonly adopted?: boolean;
 }
 
 /** An object as it was declared: plain JSON data, deeply frozen. */
@@ -43,7 +52,9 @@ export class KubernetesObject extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
     const dependencies = [...(props.dependsOn ?? [])];
-    const { object, resource, config, findings } = readObject(props.object);
+    const read = (declared: object) => readObject(declared, props.adopted);
+    const patches = ObjectPatches.of(scope);
+    const { object, resource, config, findings } = patches?.read(props.object, read) ?? read(props.object);
     findings.push(...foreignDependencies(scope, dependencies));
     // Thrown before there is a construct, so that a refused object leaves nothing behind in the tree.
     if (findings.length > 0) throw new Error(refusal(`${scope.node.path}/${id}`, object, findings));

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { identityLabels, type SiteIdentity } from "../identity.ts";
+import { adoptedLabel, identityLabels, namespaceGroupLabel, type SiteIdentity } from "../identity.ts";
 import { KubernetesObject } from "../kubernetes/index.ts";
 import { type Capacity, memoryQuantity } from "./capacity.ts";
 import { tenantNetworkPolicies } from "./network-policies.ts";
@@ -14,6 +14,10 @@ export interface TenantNamespaceProps {
   readonly capacity: Capacity;
   /** The tenant's prefixes on fabrics, which its pods may reach. */
   readonly prefixes: readonly string[];
+  /** Whether the namespace is there already, and stays after the tenant. @default false */
+  readonly adopt?: boolean | undefined;
+  /** What it belongs to with other namespaces, also of other tenants. @default - none */
+  readonly group?: string | undefined;
   /** Groups of the identity provider, by what they may do. */
   readonly groups: Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>;
 }
@@ -27,7 +31,7 @@ export class TenantNamespace extends Construct {
     super(scope, id);
     this.namespaceName = props.name;
     this.#labels = identityLabels(props.site, { tenant: props.tenant });
-    this.#namespace();
+    this.#namespace(props);
     this.#quota(props.capacity);
     this.#objectQuota();
     this.#limits();
@@ -49,7 +53,7 @@ export class TenantNamespace extends Construct {
     return { name, namespace: this.namespaceName, labels: this.#labels };
   }
 
-  #namespace(): void {
+  #namespace({ adopt = false, group }: TenantNamespaceProps): void {
     const podSecurity = Object.fromEntries(
       ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "restricted"]),
     );
@@ -57,8 +61,17 @@ export class TenantNamespace extends Construct {
       object: {
         apiVersion: "v1",
         kind: "Namespace",
-        metadata: { name: this.namespaceName, labels: { ...this.#labels, ...podSecurity } },
+        metadata: {
+          name: this.namespaceName,
+          labels: {
+            ...this.#labels,
+            ...(group !== undefined && { [namespaceGroupLabel]: group }),
+            ...(adopt && { [adoptedLabel]: "true" }),
+            ...podSecurity,
+          },
+        },
       },
+      adopted: adopt,
     });
   }
 

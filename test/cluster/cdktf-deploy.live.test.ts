@@ -14,6 +14,7 @@ import { declareSite } from "../../stacks/declare.ts";
 import { controlPlaneForFile } from "../support/control-plane.ts";
 import { crdFolder } from "../support/crds.ts";
 import { exampleFolder, repository, temporaryFolder } from "../support/examples.ts";
+import { statePlainly } from "../support/plain-sites.ts";
 import { missingProvider, terraformEnvironment } from "../support/terraform.ts";
 
 /** The release that @cdktf/provider-kubernetes was generated from. */
@@ -63,6 +64,7 @@ function appFor({ context, kubeconfig }: ControlPlane): { readonly app: string; 
   const app = temporaryFolder();
   const site = join(app, "site");
   cpSync(exampleFolder("prince-george"), site, { recursive: true });
+  statePlainly("prince-george", site);
   cpSync(kubeconfig, join(app, "kubeconfig"));
   appendFileSync(
     join(site, "site.yaml"),

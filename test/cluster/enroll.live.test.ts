@@ -17,7 +17,7 @@ import { nodeRackTypeKey, nodeTenantKey, tenantLabel } from "../../constructs/id
 import { currentLock } from "../../placement/current-lock.ts";
 import { place } from "../../placement/place.ts";
 import { type Day, day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { siteIn, smallSite, writeSmallSite } from "../load/small-site.ts";
 import { busbar, temporaryFolder } from "../support/cli.ts";
 import { controlPlaneForFile } from "../support/control-plane.ts";

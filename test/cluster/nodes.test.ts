@@ -7,9 +7,9 @@ import { onServiceNodes } from "../../constructs/mining/role.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { place } from "../../placement/place.ts";
 import { type Day, day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import type { Site } from "../../site/site.ts";
 import { declareSite } from "../../stacks/declare.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { type Example, exampleFolder, examples } from "../support/examples.ts";
 import { fabricOf, gpuRacks, hall, siteOf, siteWith, tenantOf, testRackTypes } from "../support/sites.ts";
 
