@@ -16,5 +16,13 @@ export const declaredKinds: readonly DeclaredKind[] = Object.entries({
   "node.k8s.io/v1": ["RuntimeClass"],
   "admissionregistration.k8s.io/v1": ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
   "k8s.cni.cncf.io/v1": ["NetworkAttachmentDefinition"],
-  "kueue.x-k8s.io/v1beta2": ["Topology", "ResourceFlavor", "ClusterQueue", "LocalQueue"],
+  "kueue.x-k8s.io/v1beta2": [
+    "Topology",
+    "ResourceFlavor",
+    "ClusterQueue",
+    "LocalQueue",
+    "AdmissionCheck",
+    "MultiKueueConfig",
+    "MultiKueueCluster",
+  ],
 }).flatMap(([apiVersion, kinds]) => kinds.map((kind) => ({ apiVersion, kind })));

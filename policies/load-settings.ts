@@ -1,7 +1,7 @@
 import { siteFile } from "../site/checks/index.ts";
 import { type DocumentSources, readDocumentFile } from "../site/load/load-site.ts";
-import { pathText } from "../site/load/read-document.ts";
-import type { YamlDocument } from "../site/load/yaml-document.ts";
+import type { Places } from "../site/load/places.ts";
+import { pathText } from "../site/load/places.ts";
 import { Refusal } from "../site/problem.ts";
 import {
   type OrganisationPolicies,
@@ -81,7 +81,7 @@ function organisationOf(
   folder: string,
   file: string | undefined,
   sources: DocumentSources,
-): { readonly document: OrganisationPolicies; readonly source?: YamlDocument; readonly file: string } {
+): { readonly document: OrganisationPolicies; readonly source?: Places; readonly file: string } {
   if (file === undefined) return { document: nothing, file: siteFile };
   const read = readDocumentFile(organisationPolicies, folder, file);
   if (!("problems" in read)) return { document: read.value, source: read.source, file };

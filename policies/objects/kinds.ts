@@ -36,6 +36,7 @@ interface Kinds {
   readonly ResourceFlavor: ResourceFlavor;
   readonly ClusterQueue: ClusterQueue;
   readonly LocalQueue: LocalQueue;
+  readonly AdmissionCheck: AdmissionCheck;
 }
 
 /** What rules read of Kueue's objects. */
@@ -43,12 +44,13 @@ interface ResourceFlavor extends Labelled {
   readonly spec?: { readonly nodeLabels?: Readonly<Record<string, string>> };
 }
 
-interface ClusterQueue extends Labelled {
+export interface ClusterQueue extends Labelled {
   readonly spec?: {
     /** Of `v1beta2`; before, `cohort`. */
     readonly cohortName?: string;
     readonly cohort?: string;
     readonly namespaceSelector?: LabelSelector;
+    readonly admissionChecksStrategy?: { readonly admissionChecks?: readonly { readonly name: string }[] };
     readonly resourceGroups?: readonly {
       readonly flavors: readonly {
         readonly name: string;
@@ -56,6 +58,10 @@ interface ClusterQueue extends Labelled {
       }[];
     }[];
   };
+}
+
+interface AdmissionCheck extends Labelled {
+  readonly spec?: { readonly controllerName?: string };
 }
 
 interface LocalQueue extends Labelled {
@@ -99,6 +105,7 @@ const groups: Readonly<Record<keyof Kinds, string>> = {
   ResourceFlavor: "kueue.x-k8s.io",
   ClusterQueue: "kueue.x-k8s.io",
   LocalQueue: "kueue.x-k8s.io",
+  AdmissionCheck: "kueue.x-k8s.io",
 };
 
 /** An object of a kind, and where it is declared. */

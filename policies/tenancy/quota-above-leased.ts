@@ -1,5 +1,5 @@
 import { tenantLabel } from "../../constructs/identity.ts";
-import { allOf, inObject, labelsOf } from "../objects/kinds.ts";
+import { allOf, type ClusterQueue, inObject, labelsOf } from "../objects/kinds.ts";
 import { leasedBy } from "../objects/leased.ts";
 import { tenantNamespaces } from "../objects/namespaces.ts";
 import { amountOf, isAbove } from "../objects/quantity.ts";
@@ -61,9 +61,10 @@ function namespaceQuotas(subject: Subject): TotalQuota[] {
 
 /** A queue holds what its flavors allow together. */
 function queueQuotas(subject: Subject): TotalQuota[] {
+  const isSentOn = sentToOtherSites(subject);
   return allOf(subject, "ClusterQueue").flatMap(({ judged, object }) => {
     const tenant = labelsOf(judged.object)[tenantLabel];
-    if (tenant === undefined) return [];
+    if (tenant === undefined || isSentOn(object)) return [];
     return summed(
       (object.spec?.resourceGroups ?? []).flatMap(({ flavors }, group) =>
         flavors.flatMap(({ resources }, flavor) =>
@@ -101,4 +102,15 @@ function resourceOf(key: string): string | undefined {
 
 function written(resource: string, amount: number): string {
   return resource === "memory" ? `${Math.floor(amount / 2 ** 30)}Gi` : String(amount);
+}
+
+/** Queues of a fleet's manager hold what the tenant leased at other sites, and admit nothing here. */
+function sentToOtherSites(subject: Subject): (queue: ClusterQueue) => boolean {
+  const checks = new Set(
+    allOf(subject, "AdmissionCheck")
+      .filter(({ object }) => object.spec?.controllerName === "kueue.x-k8s.io/multikueue")
+      .map(({ object }) => object.metadata.name),
+  );
+  return ({ spec }) =>
+    (spec?.admissionChecksStrategy?.admissionChecks ?? []).some(({ name }) => checks.has(name));
 }

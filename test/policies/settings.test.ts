@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { loadSettings } from "../../policies/load-settings.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { Refusal } from "../../site/problem.ts";
 import { quantity } from "../../site/schema/values.ts";
 import { Percentage } from "../../site/units/index.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { siteIn, smallSite } from "../load/small-site.ts";
 import { writeFiles } from "../support/cli.ts";
 import { testRule } from "../support/policies.ts";
