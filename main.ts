@@ -1,8 +1,8 @@
 import { reportingRefusals } from "./cli/refusal.ts";
+import { synthesizeAny } from "./cli/synthesize-fleet.ts";
 import { App } from "./constructs/kubernetes/cdktf.ts";
 import { enforcedPolicies } from "./policies/site-policies.ts";
 import { Refusal } from "./site/problem.ts";
-import { synthesize } from "./stacks/synthesize.ts";
 
 // The app that cdktf.json names: `cdktf synth`, `diff` and `deploy` run it.
 await reportingRefusals(() => {
@@ -16,5 +16,5 @@ await reportingRefusals(() => {
       },
     ]);
   }
-  synthesize(folder, outdir, enforcedPolicies);
+  synthesizeAny(folder, outdir, enforcedPolicies);
 });

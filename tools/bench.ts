@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import { App } from "../constructs/kubernetes/cdktf.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import { place } from "../placement/place.ts";
-import { loadSite } from "../site/load/load-site.ts";
 import { buildStacks } from "../stacks/build.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { benchLive } from "./bench-live.ts";
 import { reportCurtailment } from "./curtail-year.ts";
 import { reportElectrical } from "./electrical.ts";
+import { reportFleet } from "./fleet.ts";
 import { type CampusSize, writeCampus } from "./generated-site.ts";
 import { busbar, type Figures } from "./measure.ts";
 import { reportOptimum } from "./optimum.ts";
@@ -34,6 +35,13 @@ const parts = new Map<string | undefined, () => void | Promise<void>>([
   ["scale", reportScale],
   ["electrical", reportElectrical],
   ["curtail", reportCurtailment],
+  [
+    "fleet",
+    () => {
+      compile();
+      reportFleet();
+    },
+  ],
   [
     "review",
     () => {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { curtailmentPlan } from "../site/curtailment/make-plan.ts";
 import { simulate } from "../site/curtailment/simulate.ts";
 import { readPrices } from "../site/energy/price-series.ts";
-import { loadSite } from "../site/load/load-site.ts";
 import { siteDocument } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { writeCampus } from "./generated-site.ts";
 import { priceFile, priceYear } from "./price-year.ts";
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { place } from "../placement/place.ts";
 import { criticalLoads } from "../placement/site-plan.ts";
 import { addDays, day } from "../site/day.ts";
-import { loadSite } from "../site/load/load-site.ts";
 import { overloads } from "../site/power/flow.ts";
 import { powerLimits } from "../site/power/limits.ts";
 import { PowerNetwork } from "../site/power/network.ts";
 import type { Zone } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { writeCampus } from "./generated-site.ts";
 
 const phases = 20;

@@ -13,6 +13,8 @@ export interface CampusSize {
   readonly rackType?: string;
   /** Namespaces a tenant. @default 2 */
   readonly namespaces?: number;
+  /** @default 'campus' */
+  readonly name?: string;
 }
 
 const racksPerZone = 200;
@@ -41,7 +43,7 @@ function campus(size: CampusSize): SiteInput {
   const start = "2026-01-01";
   return {
     version: 1,
-    name: "campus",
+    name: size.name ?? "campus",
     effectiveDate: "2026-06-01",
     interconnects: [
       {

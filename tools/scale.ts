@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lock } from "../placement/lock.ts";
 import { type Placement, place } from "../placement/place.ts";
-import { loadSite } from "../site/load/load-site.ts";
 import { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { writeCampus } from "./generated-site.ts";
 
 /** Prints what placing takes on campuses of up to 100,000 racks, within one process: fresh, and one tenant more. */

@@ -1,0 +1,90 @@
+import { aiLoadsOn } from "../placement/ai-loads.ts";
+import { criticalLoads, tightest } from "../placement/site-plan.ts";
+import { compareText } from "../site/compare-text.ts";
+import { quarterSpans } from "../site/conversion/quarter.ts";
+import { curtailmentPlan } from "../site/curtailment/make-plan.ts";
+import type { Day } from "../site/day.ts";
+import { limitUses } from "../site/power/flow.ts";
+import { Power, sum } from "../site/units/index.ts";
+import { byRegion, type Fleet, type PlacedSite, type SiteOfFleet } from "./fleet.ts";
+import { type FleetUse, totalUse, useOverTime } from "./use.ts";
+
+/** What the sites of a fleet are used for, on a day and from then on: what `fleet describe` shows. */
+export type FleetPicture = ReturnType<typeof describeFleet>;
+
+/** The last of the days on which its sites stand: by then all that any of them has rolled out is there. */
+export function fleetDay({ sites }: Pick<Fleet<SiteOfFleet>, "sites">): Day {
+  const days = sites.map(({ site }) => site.document.effectiveDate).sort();
+  const last = days.at(-1);
+  if (last === undefined) throw new RangeError("a fleet without sites has no day");
+  return last;
+}
+
+/** The fleet on a day, by region and site, and over the days on which something changes anywhere. */
+export function describeFleet(fleet: Fleet, on: Day = fleetDay(fleet)) {
+  const over = new Map(fleet.sites.map((member) => [member.name, useOverTime(member)]));
+  const useOn = (members: readonly PlacedSite[], day: Day): FleetUse =>
+    totalUse(members.flatMap(({ name }) => over.get(name)?.on(day) ?? []));
+  const days = [...new Set([on, ...[...over.values()].flatMap((one) => one.days)])]
+    .filter((day) => day >= on)
+    .sort();
+  const regions = byRegion(fleet);
+  const inAll = (day: Day) => ({
+    fleet: useOn(fleet.sites, day),
+    regions: regions.map(({ region, sites }) => ({ name: region.name, ...useOn(sites, day) })),
+  });
+  return {
+    fleet: fleet.document.name,
+    title: fleet.document.title,
+    day: on,
+    use: useOn(fleet.sites, on),
+    regions: regions.map(({ region, sites }) => ({
+      name: region.name,
+      title: region.title,
+      gridOperator: region.gridOperator,
+      latency: region.latency,
+      constraints: region.constraints.map(({ text }) => text),
+      ...useOn(sites, on),
+      sites: sites.map((member) => ({
+        name: member.name,
+        owner: member.entry.owner,
+        ...useOn([member], on),
+        tightest: tightestOf(member, on),
+      })),
+    })),
+    programmes: programmes(fleet.sites, on),
+    days: days.map((day) => ({ day, ...inAll(day) })),
+    quarters: quarterSpans(days).map(({ name, from, to }) => ({ quarter: name, from, to, ...inAll(to) })),
+  };
+}
+
+function tightestOf({ site, lock }: PlacedSite, on: Day) {
+  return tightest(limitUses(site, on, criticalLoads(lock, on)));
+}
+
+/** What the sites are obliged to shed on a day, and could in time, by programme. */
+export function programmes(members: readonly PlacedSite[], on: Day) {
+  const obligations = members.flatMap(({ name, site, lock }) =>
+    site.at(on).obligations.length === 0
+      ? []
+      : curtailmentPlan(site, on, aiLoadsOn(site, lock, on)).obligations.map((one) => ({
+          site: name,
+          ...one,
+        })),
+  );
+  const names = [...new Set(obligations.map(({ programme }) => programme))].sort(compareText);
+  return names.map((programme) => {
+    const own = obligations.filter((one) => one.programme === programme);
+    const total = (key: "obligation" | "available") =>
+      sum(
+        Power.zero,
+        own.map((one) => one[key]),
+      );
+    return {
+      programme,
+      obligation: total("obligation"),
+      available: total("available"),
+      sites: own.map(({ site, name, obligation, available }) => ({ site, name, obligation, available })),
+    };
+  });
+}
