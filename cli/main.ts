@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addCommand } from "./commands/add.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { checkCommand } from "./commands/check.ts";
 import { clusterCommand } from "./commands/cluster.ts";
@@ -6,7 +7,10 @@ import { curtailCommand } from "./commands/curtail.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { economicsCommand } from "./commands/economics.ts";
 import { enrollCommand } from "./commands/enroll.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { fabricCommand } from "./commands/fabric.ts";
+import { fleetCommand } from "./commands/fleet.ts";
+import { initCommand } from "./commands/init.ts";
 import { placeCommand } from "./commands/place.ts";
 import { rebalanceCommand } from "./commands/rebalance.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
@@ -14,6 +18,7 @@ import { reviewCommand } from "./commands/review.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { synthCommand } from "./commands/synth.ts";
 import { timelineCommand } from "./commands/timeline.ts";
+import { upgradeCommand } from "./commands/upgrade.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./refusal.ts";
 import { version } from "./version.ts";
@@ -30,15 +35,20 @@ Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong, 3 what is 
 4 a policy is broken, 5 a review has changes to show.
 
 A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The usual order:
+  busbar init DIR       write the project of a new site, made by a template
+  busbar add tenant DIR add a tenant, or a zone or a pool, to the documents
   busbar place DIR      decide which racks each tenant gets, and write the lock
   busbar rebalance DIR  show what moves of placed tenants would gain
   busbar describe DIR   show what the site delivers to whom
+  busbar explain DIR P  say where the value at a path comes from
   busbar timeline DIR   show how zones change sides, and what to order by when
   busbar economics DIR  show what each zone earns as a mine and as an AI hall
   busbar curtail DIR    show which load goes when the grid or a price asks for it
   busbar fabric DIR     show switches, cables, ports and tenants of the fabrics
   busbar check DIR      judge it by its policies
   busbar review DIR     show what a change means, against a git ref or another folder
+  busbar upgrade DIR    show what another release of a template changes
+  busbar fleet …        show several sites as one
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
   busbar enroll DIR     label and taint the nodes of the tenants' racks
@@ -47,6 +57,10 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
   );
 
 for (const command of [
+  initCommand(),
+  addCommand(),
+  explainCommand(),
+  upgradeCommand(),
   placeCommand(),
   rebalanceCommand(),
   checkCommand(),
@@ -63,6 +77,7 @@ for (const command of [
   enrollCommand(),
   clusterCommand(),
   rehearseCommand(),
+  fleetCommand(),
 ]) {
   program.addCommand(command.exitOverride().copyInheritedSettings(program));
 }

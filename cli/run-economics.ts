@@ -3,10 +3,10 @@ import { type Economics, economics, type ZoneEconomics } from "../placement/econ
 import { economicsJson, explanationJson } from "../placement/economics-json.ts";
 import type { Day } from "../site/day.ts";
 import { readScenario, withScenario } from "../site/economics/scenario.ts";
-import { loadSite } from "../site/load/load-site.ts";
 import { Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import type { Site } from "../site/site.ts";
+import { loadSite } from "../templates/load-site.ts";
 import { economicsText } from "./economics.ts";
 import { explainText } from "./economics-explain.ts";
 import { textOfOption } from "./option-file.ts";

@@ -5,7 +5,7 @@ import { powerPlan } from "../../placement/power-plan.ts";
 import { promisesOn } from "../../placement/promises.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
 import type { Day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import { describePlan } from "../describe.ts";
 import { describePower } from "../power.ts";

@@ -3,7 +3,7 @@ import { currentLock } from "../../placement/current-lock.ts";
 import { planJson } from "../../placement/plan-json.ts";
 import { timeline } from "../../placement/timeline.ts";
 import type { Day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import { reportingRefusals } from "../refusal.ts";
 import { timelineText } from "../timeline.ts";

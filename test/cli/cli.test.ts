@@ -74,8 +74,8 @@ test.each<[what: string, args: readonly string[], says: string]>([
   ],
   [
     "a document without a schema",
-    ["schema", "plan"],
-    "Choose one of site, tenant, lock, scenario, policies.",
+    ["schema", "tennant"],
+    'There is no tennant: did you mean "tenant"?',
   ],
 ])("The command line is wrong with %s", (_, args, says) => {
   const { status, stdout, stderr } = busbar(args);

@@ -6,7 +6,7 @@ import { currentLock } from "../../placement/current-lock.ts";
 import { economics } from "../../placement/economics.ts";
 import { economicsJson } from "../../placement/economics-json.ts";
 import { type Day, day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { busbar } from "../support/cli.ts";
 import { type Example, exampleFolder, examples, temporaryFolder } from "../support/examples.ts";
 

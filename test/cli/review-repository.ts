@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { busbar, edit, root, temporaryFolder } from "../support/cli.ts";
+import { statePlainly } from "../support/plain-sites.ts";
 
 /** Where the site is in the repository that `siteRepository` makes. */
 export const site = "sites/prince-george";
@@ -12,6 +13,7 @@ export function siteRepository(): string {
   git(folder, "init", "--quiet", "--initial-branch=main");
   mkdirSync(join(folder, "sites"));
   cpSync(join(root, "examples/prince-george"), join(folder, site), { recursive: true });
+  statePlainly("prince-george", join(folder, site));
   commit(folder, "A site");
   return folder;
 }

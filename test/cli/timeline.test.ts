@@ -5,7 +5,7 @@ import { currentLock } from "../../placement/current-lock.ts";
 import { siteUse } from "../../placement/quarters.ts";
 import { timeline } from "../../placement/timeline.ts";
 import { day } from "../../site/day.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { busbar } from "../support/cli.ts";
 import { type Example, exampleFolder, examples } from "../support/examples.ts";
 
