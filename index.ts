@@ -20,6 +20,22 @@ export * from "./constructs/identity.ts";
 export * from "./constructs/kubernetes/index.ts";
 export type { JobDeclarator } from "./constructs/mining/job-declarator.ts";
 export { MiningZone, type MiningZoneProps, type MiningZoneProxy } from "./constructs/mining-zone.ts";
+export {
+  MultiKueueManager,
+  type MultiKueueManagerProps,
+  type WorkerSite,
+} from "./constructs/multikueue/manager.ts";
+export { fleetQueueName } from "./constructs/multikueue/names.ts";
+export type { FleetQuota, RacksAtSite } from "./constructs/multikueue/quota.ts";
+export {
+  planSharedTenant,
+  type SharedTenant,
+  type SharedTenantPlan,
+  type SharedTenantProblem,
+  type SharedTenantSite,
+  sharedTenantProblems,
+} from "./constructs/multikueue/shared-tenant.ts";
+export { MultiKueueWorker, type MultiKueueWorkerProps } from "./constructs/multikueue/worker.ts";
 export { NetworkFabric, type NetworkFabricProps } from "./constructs/network-fabric.ts";
 export { PowerZone, type PowerZoneProps } from "./constructs/power-zone.ts";
 export { firmPriority, miningPriority, PriorityClasses } from "./constructs/priority-classes.ts";
@@ -95,13 +111,21 @@ export { type PriceSeries, readPrices } from "./site/energy/price-series.ts";
 export { designFabric, type FabricDesign, type LinkCounts } from "./site/fabric/design.ts";
 export type { FabricRules, RuleProblem } from "./site/fabric/rules.ts";
 export { Figure, type FigureProvenance, type Source } from "./site/figure.ts";
-export { type DocumentSources, type LoadedSite, loadSite } from "./site/load/load-site.ts";
+export type { DocumentSources, LoadedSite } from "./site/load/load-site.ts";
 export { type Currency, Money } from "./site/money.ts";
 export { type Problem, Refusal } from "./site/problem.ts";
 export { Range } from "./site/range.ts";
 export type { MinerModel, PoolSet, RackType, SiteDocument, SiteInput } from "./site/schema/site-document.ts";
 export type { Offering, TenantDocument, TenantInput } from "./site/schema/tenant-document.ts";
 export { Site as SiteModel, type SiteState } from "./site/site.ts";
+export { AnswersRefused, type RefusedAnswer } from "./site/template/answers-refused.ts";
+export {
+  type AnyTemplate,
+  type SiteTemplate,
+  siteTemplate,
+  type TenantTemplate,
+  tenantTemplate,
+} from "./site/template/template.ts";
 export * from "./site/units/index.ts";
 export { buildStacks } from "./stacks/build.ts";
 export { curtailmentDocuments } from "./stacks/curtailment-documents.ts";
@@ -110,3 +134,8 @@ export type { Declaration } from "./stacks/declarations.ts";
 export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
 export { noPolicies, type SitePolicies, type SynthesisInput } from "./stacks/policies.ts";
 export { type Synthesis, synthesize } from "./stacks/synthesize.ts";
+export * as answers from "./templates/answers.ts";
+export { loadSite } from "./templates/load-site.ts";
+export * as parts from "./templates/parts/index.ts";
+export { templates } from "./templates/templates.ts";
+export { expectSite, TemplateFault } from "./templates/testing.ts";

@@ -10,7 +10,10 @@ import { fencesOf } from "../support/fences.ts";
 const pages = [
   "CONTRIBUTING.md",
   "README.md",
-  ...readdirSync(join(repository, "docs")).map((name) => `docs/${name}`),
+  "SECURITY.md",
+  ...readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
   ...examples.map((name) => `examples/${name}/README.md`),
 ];
 

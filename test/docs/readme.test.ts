@@ -7,7 +7,7 @@ import { describePlan } from "../../cli/describe.ts";
 import { existingLock } from "../../placement/current-lock.ts";
 import { promisesOn } from "../../placement/promises.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { busbar } from "../support/cli.ts";
 import { exampleFolder, examples, repository, synthesized, temporaryFolder } from "../support/examples.ts";
 import { fencesOf } from "../support/fences.ts";

@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { existingLock } from "../../placement/current-lock.ts";
 import { writeLock } from "../../placement/lock.ts";
 import { place } from "../../placement/place.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { synthesize } from "../../stacks/synthesize.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import {
   copyOf,
   exampleFolder,

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { loadSite } from "../../site/load/load-site.ts";
 import { readDocument } from "../../site/load/read-document.ts";
 import { Refusal } from "../../site/problem.ts";
 import { siteDocument } from "../../site/schema/site-document.ts";
 import { tenantDocument } from "../../site/schema/tenant-document.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { root, temporaryFolder, writeFiles } from "../support/cli.ts";
 import { smallSite } from "./small-site.ts";
 

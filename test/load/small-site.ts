@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { existingLock } from "../../placement/current-lock.ts";
 import { lockFile, writeLock } from "../../placement/lock.ts";
 import { place } from "../../placement/place.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { writeFiles } from "../support/cli.ts";
 
 /** A site of three zones and two tenants: every kind of thing that a document may hold stands in it once. */

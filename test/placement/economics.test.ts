@@ -12,10 +12,10 @@ import { assumptionsBehind } from "../../site/economics/derived.ts";
 import { readScenario, withScenario } from "../../site/economics/scenario.ts";
 import { energyCost } from "../../site/energy/cost.ts";
 import { hourGrid } from "../../site/energy/hour-grid.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { Money } from "../../site/money.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
 import { Duration, Quantity } from "../../site/units/index.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { exampleFolder, examples } from "../support/examples.ts";
 import { hall, mine, miners, siteOf, siteWith, storageRacks, tenantOf } from "../support/sites.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { areMany, nearby } from "../../placement/nearby.ts";
 import { place } from "../../placement/place.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { writeCampus } from "../../tools/generated-site.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

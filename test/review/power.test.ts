@@ -7,8 +7,9 @@ import { place } from "../../placement/place.ts";
 import { capacityChanges } from "../../review/capacity/capacity-changes.ts";
 import { miningChanges } from "../../review/mining/mining-changes.ts";
 import { powerChanges } from "../../review/power/power-changes.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { copyOf, exampleFolder } from "../support/examples.ts";
+import { plainSite } from "../support/plain-sites.ts";
 import { examplePlan, placedPlan, planOf } from "../support/site-plans.ts";
 import { hall, mine, siteWith, storageRacks, tenantOf } from "../support/sites.ts";
 
@@ -39,9 +40,9 @@ function byHand() {
     readonly rating: string;
     readonly units: number;
   }
-  const read = (file: string) => load(readFileSync(join(exampleFolder("prince-george"), file), "utf8"));
-  const site = read("site.yaml") as { readonly power: readonly Node[] };
-  const lock = read("placement.lock.yaml") as {
+  const read = (file: string) => load(readFileSync(file, "utf8"));
+  const site = read(plainSite("prince-george")) as { readonly power: readonly Node[] };
+  const lock = read(join(exampleFolder("prince-george"), "placement.lock.yaml")) as {
     readonly tenants: readonly {
       readonly allocations: readonly { zone: string; racks: number; rackType: string }[];
     }[];

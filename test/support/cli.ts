@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compiled } from "./compiled.ts";
+import { statePlainly } from "./plain-sites.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export { temporaryFolder };
@@ -40,6 +41,7 @@ export function busbar(args: readonly string[], { cwd = root, env = {} }: RunOpt
 export function copyOfExample(name: string): string {
   const folder = join(temporaryFolder(), name);
   cpSync(join(root, "examples", name), folder, { recursive: true });
+  statePlainly(name, folder);
   return folder;
 }
 

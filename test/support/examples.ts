@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SitePolicies } from "../../stacks/policies.ts";
 import { synthesize } from "../../stacks/synthesize.ts";
+import { statePlainly } from "./plain-sites.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export { temporaryFolder };
@@ -18,10 +19,11 @@ export function exampleFolder(name: Example): string {
   return join(repository, "examples", name);
 }
 
-/** A copy of an example that a test may change. */
+/** A copy of an example that a test may change: as a document that states the site, where one is kept. */
 export function copyOf(name: Example): string {
   const folder = join(temporaryFolder(), name);
   cpSync(exampleFolder(name), folder, { recursive: true });
+  statePlainly(name, folder);
   return folder;
 }
 

@@ -2,8 +2,8 @@ import { place } from "../../placement/place.ts";
 import { sitePlanRecord } from "../../placement/site-plan-record.ts";
 import { type SitePlanDocument, sitePlanDocument } from "../../review/result/site-plan-document.ts";
 import type { Review } from "../../review/review.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import { Site } from "../../site/site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { exampleFolder } from "./examples.ts";
 import { planOf, reviewOf } from "./reviews.ts";
 

@@ -1,7 +1,8 @@
 import type { PlainObject } from "../../constructs/kubernetes/index.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import type { AnyRule, JudgedObject, Place, Subject, Verdict } from "../../policies/rule.ts";
-import { type LoadedSite, loadSite } from "../../site/load/load-site.ts";
+import type { LoadedSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 
 /** A rule for tests, which says what it is given. */
 export function testRule(change: Partial<AnyRule> & { readonly verdict?: Verdict } = {}): AnyRule {

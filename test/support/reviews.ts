@@ -11,7 +11,7 @@ import { powerChanges } from "../../review/power/power-changes.ts";
 import type { Fate } from "../../review/resources/resource-change.ts";
 import { type SitePlanDocument, sitePlanDocument } from "../../review/result/site-plan-document.ts";
 import type { Review } from "../../review/review.ts";
-import { loadSite } from "../../site/load/load-site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 
 /** The plan that a synthesis of a site's folder would write, read back. */
 export function planOf(folder: string): SitePlanDocument {

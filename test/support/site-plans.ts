@@ -2,10 +2,10 @@ import { existingLock } from "../../placement/current-lock.ts";
 import { type Placement, place } from "../../placement/place.ts";
 import { sitePlanRecord } from "../../placement/site-plan-record.ts";
 import { type SitePlanDocument, sitePlanDocument } from "../../review/result/site-plan-document.ts";
-import { loadSite } from "../../site/load/load-site.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
 import type { TenantInput } from "../../site/schema/tenant-document.ts";
 import type { Site } from "../../site/site.ts";
+import { loadSite } from "../../templates/load-site.ts";
 import { type Example, exampleFolder } from "./examples.ts";
 import { siteOf } from "./sites.ts";
 

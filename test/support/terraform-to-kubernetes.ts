@@ -87,6 +87,7 @@ function identity(object: KubernetesJson): string {
 }
 
 function fromResource(type: string, id: string, resource: KubernetesJson): KubernetesJson {
+  if (type === "kubernetes_labels") return fromLabels(resource);
   const known = MODELS[type];
   const block = resourceBlock(type);
   if (known === undefined || block === undefined)
@@ -94,6 +95,11 @@ function fromResource(type: string, id: string, resource: KubernetesJson): Kuber
   const fields = Object.fromEntries(Object.entries(resource).filter(([key]) => !TERRAFORM_ONLY.test(key)));
   const { apiVersion, kind, model } = known;
   return { apiVersion, kind, ...fromBlock(fields, block, model, `${type}.${id}`) };
+}
+
+/** An object that is adopted, of which Terraform has the labels alone. */
+function fromLabels({ api_version, kind, metadata, labels }: KubernetesJson): KubernetesJson {
+  return { apiVersion: api_version, kind, metadata: { ...(metadata as KubernetesJson), labels } };
 }
 
 interface ModelAttribute {
