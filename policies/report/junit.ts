@@ -1,3 +1,4 @@
+import { groupBy } from "../../site/group-by.ts";
 import { counted, headline, suppressionText } from "./counts.ts";
 import {
   locationText,
@@ -6,7 +7,6 @@ import {
   type ReportedRule,
   sentence,
 } from "./document.ts";
-import { grouped } from "./grouped.ts";
 
 /** A test case that says nothing has passed. */
 interface Case {
@@ -26,7 +26,7 @@ interface Case {
  */
 export function reportJunit(report: ReportDocument): string {
   const cases = [...report.rules.map((rule) => ruleCase(rule, report)), ...suppressionCases(report)];
-  const suites = [...grouped(cases, ({ suite }) => suite)];
+  const suites = [...groupBy(cases, ({ suite }) => suite)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${attribute(headline(report))}"${totals(cases)}>`,

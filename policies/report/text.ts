@@ -1,6 +1,6 @@
+import { groupBy } from "../../site/group-by.ts";
 import { headline, rulesText, suppressionText } from "./counts.ts";
 import { locationText, type ReportDocument, type ReportedFinding } from "./document.ts";
-import { grouped } from "./grouped.ts";
 
 /** A report for a terminal. */
 export function reportText(report: ReportDocument): string {
@@ -17,7 +17,7 @@ export function reportText(report: ReportDocument): string {
 
 /** Findings by rule and level, in the order in which they come. */
 export function rulesOf(findings: readonly ReportedFinding[]): ReportedFinding[][] {
-  return [...grouped(findings, ({ level, rule }) => `${level} ${rule}`).values()];
+  return [...groupBy(findings, ({ level, rule }) => `${level} ${rule}`).values()];
 }
 
 function ruleSection(findings: readonly ReportedFinding[]): string[] {

@@ -1,4 +1,4 @@
-import { grouped } from "../../../../policies/report/grouped.ts";
+import { groupBy } from "../../../../site/group-by.ts";
 import type {
   AttributeChange,
   AttributeValue,
@@ -32,7 +32,7 @@ export function hasResourceChanges({ groups, drift, outputs, stacks, files }: Re
 export function resources(changes: ResourceChanges, page: Page, hasFindings: boolean): string[] {
   const { groups, drift, outputs, stacks, files, counts } = changes;
   const told = fates.filter((fate) => counts[fate] > 0).map((fate) => `${counted(counts[fate])} ${fate}`);
-  const stacked = [...grouped(groups, ({ stack }) => stack)];
+  const stacked = [...groupBy(groups, ({ stack }) => stack)];
   return [
     ...page.list(stacks.added, "stacks added", (stack) => `**Stack added:** ${page.name(stack)}`),
     ...page.list(stacks.removed, "stacks removed", (stack) => {
