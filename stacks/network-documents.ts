@@ -25,13 +25,23 @@ export function networkDocuments(site: Site, placement: Placement): ReadonlyMap<
   for (const fabric of site.document.fabrics) writeFabric(site, placement, fabric, write);
   const networks = networksRecord(site);
   if (networks !== undefined) write("networks.yaml", yaml(networks));
-  const service = site.document.powerService;
+  const service = powerServiceTexts(site, placement);
   if (service !== undefined) {
-    const { devices, topology } = powerServiceDocuments(site, placement, service);
-    write("dps-devices.yaml", yaml(devices));
-    write("dps-topology.json", `${JSON.stringify(topology, null, 2)}\n`);
+    write("dps-devices.yaml", service.devices);
+    write("dps-topology.json", service.topology);
   }
   return files;
+}
+
+/** What NVIDIA's Domain Power Service imports on the site's effective date, as texts; undefined where the site states none. */
+export function powerServiceTexts(
+  site: Site,
+  placement: Placement,
+): { readonly devices: string; readonly topology: string } | undefined {
+  const service = site.document.powerService;
+  if (service === undefined) return undefined;
+  const { devices, topology } = powerServiceDocuments(site, placement, service);
+  return { devices: yaml(devices), topology: `${JSON.stringify(topology, null, 2)}\n` };
 }
 
 /** Writes the documents into a folder. */

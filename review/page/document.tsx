@@ -7,20 +7,29 @@ import { stylesheet } from "./style/stylesheet.ts";
 
 interface HtmlDocument {
   readonly title: string;
-  /** What every number on the page is taken from. */
-  readonly data: object;
+  /** What every number on the page is taken from. @default - a page without data of its own */
+  readonly data?: object;
   readonly body: VNode;
+  /** @default - what pages of reviews and sites look like */
+  readonly style?: string;
+  /** @default - what pages of reviews and sites do */
+  readonly script?: string;
 }
 
 /**
  * One HTML file that needs nothing else and asks nobody for anything: the policy in it allows the page's own style and script by
  * their digests, and no connection, image, font or frame. A name that holds markup is text, and were it not, it could not run.
  */
-export function htmlDocument({ title, data, body }: HtmlDocument): string {
-  const script = clientScript();
+export function htmlDocument({
+  title,
+  data,
+  body,
+  style = stylesheet,
+  script = clientScript(),
+}: HtmlDocument): string {
   const policy = [
     "default-src 'none'",
-    `style-src ${digest(stylesheet)}`,
+    `style-src ${digest(style)}`,
     `script-src ${digest(script)}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -34,11 +43,17 @@ export function htmlDocument({ title, data, body }: HtmlDocument): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: stylesheet }} />
+        <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
         {body}
-        <script id="data" type="application/json" dangerouslySetInnerHTML={{ __html: embeddedJson(data) }} />
+        {data !== undefined && (
+          <script
+            id="data"
+            type="application/json"
+            dangerouslySetInnerHTML={{ __html: embeddedJson(data) }}
+          />
+        )}
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
     </html>

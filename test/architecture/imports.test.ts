@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stacks: ["site", "templates", "placement", "constructs"],
   policies: ["site", "templates", "placement", "constructs"],
   review: ["site", "placement", "constructs", "policies"],
+  interchange: ["site", "placement", "review"],
   cluster: ["site", "placement", "constructs"],
   cli: [
     "site",
@@ -27,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "stacks",
     "policies",
     "review",
+    "interchange",
     "cluster",
   ],
   "main.ts": [
@@ -81,17 +83,19 @@ test("Imports between rooms go one way", () => {
   expect(wrong).toEqual([]);
 });
 
-test("Site and placement know neither cdktf nor Kubernetes", () => {
+test("Site, placement and interchange know neither cdktf nor Kubernetes", () => {
   const foreign = /^(cdktf|constructs|@cdktf\/|@kubernetes\/)/;
   expect(
-    imports.filter(({ file, specifier }) => /^(site|placement)\//.test(file) && foreign.test(specifier)),
+    imports.filter(
+      ({ file, specifier }) => /^(site|placement|interchange)\//.test(file) && foreign.test(specifier),
+    ),
   ).toEqual([]);
 });
 
-test("Site and placement touch files only where they load documents", () => {
+test("Site, placement and interchange touch files only where documents are loaded", () => {
   const io = /^node:(fs|net|http|https|child_process|os|dns)/;
   const found = imports.filter(
-    ({ file, specifier }) => /^(site|placement)\//.test(file) && io.test(specifier),
+    ({ file, specifier }) => /^(site|placement|interchange)\//.test(file) && io.test(specifier),
   );
   expect(found.map(({ file }) => file)).toEqual([
     "site/load/load-site.ts",

@@ -9,7 +9,9 @@ import { theme } from "./theme.ts";
  *
  * A runner of sources may wrap inner functions in a call of `__name`, for the sake of stack traces; it means nothing here.
  */
-export function clientScript(): string {
-  const calls = [theme, selection, arrowKeys, printing].map((each) => `(${each.toString()})();`);
+export function clientScript(
+  parts: readonly (() => void)[] = [theme, selection, arrowKeys, printing],
+): string {
+  const calls = parts.map((each) => `(${each.toString()})();`);
   return `"use strict";const __name=(value)=>value;\n${calls.join("\n")}\n`.replaceAll("\r\n", "\n");
 }
