@@ -6,6 +6,7 @@ import { asContent } from "../site/template/given.ts";
 import { findTemplate, type Templates } from "../site/template/registry.ts";
 import { isTemplated, templatedDocument } from "../site/template/templated-document.ts";
 import { answerSchema, isMapping } from "./answer-schema.ts";
+import type { LocateAnswer } from "./check-answers.ts";
 import { withItem } from "./edit-yaml.ts";
 
 type Path = readonly (string | number)[];
@@ -55,18 +56,21 @@ export function withPool(
   text: string,
   { document }: Site,
   { poolSet, group, pool }: PoolAnswers,
+  locate: LocateAnswer,
 ): Added {
   const set = document.poolSets.find(({ name }) => name === poolSet);
   if (set === undefined)
     throw noSuch(
-      "poolSet",
+      locate(["poolSet"]),
+      "pool set",
       poolSet,
       document.poolSets.map(({ name }) => name),
     );
   const of = group === undefined ? set.groups[0] : set.groups.find(({ name }) => name === group);
   if (of === undefined)
     throw noSuch(
-      "group",
+      locate(["group"]),
+      `group in pool set "${poolSet}"`,
       group ?? "",
       set.groups.map(({ name }) => name),
     );
@@ -125,8 +129,8 @@ function valueAt(content: unknown, path: Path): unknown {
   }, content);
 }
 
-function noSuch(key: string, name: string, names: readonly string[]): Refusal {
+function noSuch(where: string, what: string, name: string, names: readonly string[]): Refusal {
   return new Refusal("There is nowhere to add the pool.", [
-    { where: key, message: `the site has no "${name}": ${suggestion(name, names)}` },
+    { where, message: `the site has no ${what} named "${name}": ${suggestion(name, names)}` },
   ]);
 }

@@ -7,8 +7,12 @@ import { answerSchema, describedAnswer, missingAnswers } from "./answer-schema.t
 
 type Path = readonly (string | number)[];
 
-/** Where answers are given: `answers.yaml:3:1`, or what else tells who gave them. */
-export type LocateAnswer = (path: Path) => string;
+/**
+ * Where answers are given: `answers.yaml:3:1`, or what else tells who gave them.
+ *
+ * @param key Of what is there, a key that itself is wrong.
+ */
+export type LocateAnswer = (path: Path, key?: string) => string;
 
 /** All that is wrong with answers to a template: those that are missing, each with what it is, and those that are not right. */
 export function answerProblems(
@@ -24,8 +28,8 @@ export function answerProblems(
   if (!read.success) {
     const others = schemaProblems(read.error.issues)
       .filter(({ message }) => !/^"[^"]*" is missing$/.test(message) || missing.length === 0)
-      .map(({ path, message }) => ({
-        where: locate(path),
+      .map(({ path, key, message }) => ({
+        where: locate(path, key),
         message: `${pathText(["answers", ...path])}: ${message}`,
       }));
     return [...missing, ...others];

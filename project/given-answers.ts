@@ -2,17 +2,24 @@ import { parse } from "yaml";
 import { YamlDocument } from "../site/load/yaml-document.ts";
 import { type Problem, Refusal } from "../site/problem.ts";
 import { isMapping } from "./answer-schema.ts";
-
-type Path = readonly (string | number)[];
+import type { LocateAnswer } from "./check-answers.ts";
 
 /** Answers as somebody gave them, with where. */
 export interface GivenAnswers {
   readonly answers: Readonly<Record<string, unknown>>;
-  locate(path: Path): string;
+  readonly locate: LocateAnswer;
 }
 
-/** Answers that nobody gave yet. */
-export const noAnswers: GivenAnswers = { answers: {}, locate: (path) => ["answers", ...path].join(".") };
+/** Answers that nobody gave yet: each is missing where it could be given. */
+export const noAnswers: GivenAnswers = {
+  answers: {},
+  locate: (path, key) => {
+    const steps = [...path, ...(key === undefined ? [] : [key])];
+    const list = steps.findIndex((step) => typeof step === "number");
+    const settable = list < 0 ? steps : steps.slice(0, list);
+    return settable.length === 0 ? "--set" : `--set ${settable.join(".")}`;
+  },
+};
 
 /**
  * Answers in a YAML file: a mapping of what is asked.
@@ -23,10 +30,14 @@ export function answersInFile(file: string, text: string): GivenAnswers {
   const yaml = YamlDocument.parse(file, text);
   if ("problem" in yaml) throw new Refusal("The answers are refused.", [yaml.problem]);
   const { content } = yaml;
-  if (isMapping(content)) return { answers: content, locate: (path) => yaml.locate(path) };
+  if (isMapping(content)) return { answers: content, locate: locateIn(yaml) };
   throw new Refusal("The answers are refused.", [
     { where: yaml.locate([]), message: "is no mapping: write one key an answer, such as name: ridge" },
   ]);
+}
+
+function locateIn(yaml: YamlDocument): LocateAnswer {
+  return (path, key) => (key === undefined ? yaml.locate(path) : yaml.locateKey(path, key));
 }
 
 /**
@@ -41,9 +52,13 @@ export function withSettings(given: GivenAnswers, settings: readonly string[]): 
   const set = read.flatMap((setting) => ("path" in setting ? [setting] : []));
   return {
     answers: set.reduce((answers, { path, value }) => withAnswer(answers, path, value), given.answers),
-    locate: (at) => {
-      const setting = set.find(({ path }) => path.every((step, index) => at[index] === step));
-      return setting === undefined ? given.locate(at) : `--set ${setting.path.join(".")}`;
+    locate: (at, key) => {
+      const wanted = key === undefined ? at : [...at, key];
+      const setting =
+        set.find(({ path }) => path.every((step, index) => wanted[index] === step)) ??
+        // A key that is wrong may be one that an option sets something inside of.
+        set.find(({ path }) => key !== undefined && wanted.every((step, index) => path[index] === step));
+      return setting === undefined ? given.locate(at, key) : `--set ${setting.path.join(".")}`;
     },
   };
 }

@@ -61,12 +61,16 @@ const typescript = {
   exclude: ["node_modules", "cdktf.out"],
 };
 
-const app = `import { enforcedPolicies, Refusal, synthesize } from "busbar";
-import { App } from "cdktf";
+/** The import is the project's: this module loads nothing of it. */
+const library = JSON.stringify("cdktf");
+
+const app = `import { enforcedPolicies, loadSite, Refusal, synthesize } from "busbar";
+import { App } from ${library};
 
 // The app that cdktf.json names: "cdktf synth", "diff" and "deploy" run it.
 try {
-  synthesize(import.meta.dirname, new App().outdir, enforcedPolicies);
+  const folder = import.meta.dirname;
+  synthesize(folder, new App().outdir, enforcedPolicies, loadSite(folder));
 } catch (error) {
   // What the documents have wrong is said in full; there is no fault in the program whose trace would help.
   if (!(error instanceof Refusal)) throw error;
@@ -91,7 +95,8 @@ test("The placement is that of the documents", () => {
 test("The site synthesizes, and breaks no rule that stops it", () => {
   const output = mkdtempSync(join(tmpdir(), "site-"));
   try {
-    expect(synthesize(folder, join(output, "cdktf.out"), enforcedPolicies).stacks).toContain("platform");
+    const { stacks } = synthesize(folder, join(output, "cdktf.out"), enforcedPolicies, loadSite(folder));
+    expect(stacks).toContain("platform");
   } finally {
     rmSync(output, { recursive: true });
   }

@@ -25,6 +25,7 @@ export function releasesOf(templates: readonly AnyTemplate[], name: string): rea
 /**
  * The template that somebody asks for, as `colocation` or `colocation@1.0.0`. Without a version the newest release.
  *
+ * @param option Where it is asked for.
  * @throws Refusal with the names, or the releases, that there are.
  */
 export function chosenTemplate(
@@ -32,6 +33,7 @@ export function chosenTemplate(
   gives: AnyTemplate["gives"],
   packageName: string | undefined,
   wanted: string,
+  option = "--template",
 ): AnyTemplate {
   const [name = "", version] = wanted.split("@");
   const newest = newestReleases(templates, gives, packageName);
@@ -41,12 +43,32 @@ export function chosenTemplate(
     version === undefined ? releases.at(-1) : releases.find((template) => template.version === version);
   if (found !== undefined) return found;
   const names = newest.map((template) => template.name);
-  const near = nearest(name, names);
   const message =
     releases.length > 0
-      ? `there is no release ${version} of "${name}": there are ${releases.map((one) => one.version).join(", ")}`
-      : `there is no template of a ${gives} named "${name}": ${near === undefined ? "" : `did you mean "${near}"? `}There are ${names.join(", ") || "none"}`;
-  throw new Refusal("There is no such template.", [{ where: "--template", message }]);
+      ? `there is no release "${version}" of "${name}": there are ${releases.map((one) => one.version).join(", ")}`
+      : `there is no template of a ${gives} named "${name}": ${alsoOther(templates, packageName, gives, name) ?? hint(name, names)}`;
+  throw new Refusal("There is no such template.", [{ where: option, message }]);
+}
+
+/** Words of which somebody remembers one are meant as well: "trainig" is "training-cluster". */
+function hint(name: string, names: readonly string[]): string {
+  const words = names.flatMap((one) => one.split("-"));
+  const word = nearest(name, words);
+  const near =
+    nearest(name, names) ?? names.find((one) => word !== undefined && one.split("-").includes(word));
+  const all = `here are ${names.join(", ") || "none"}`;
+  return near === undefined ? `t${all}` : `did you mean "${near}"? T${all}`;
+}
+
+/** A tenant's template where a site's is asked for, or the reverse. */
+function alsoOther(
+  templates: Templates,
+  packageName: string | undefined,
+  gives: AnyTemplate["gives"],
+  name: string,
+): string | undefined {
+  const other = listOf(templates, packageName).find((one) => one.name === name && one.gives !== gives);
+  return other && `"${name}" is one of a ${other.gives}; for a ${gives} there are others: busbar init --list`;
 }
 
 function listOf(templates: Templates, packageName: string | undefined): readonly AnyTemplate[] {

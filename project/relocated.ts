@@ -25,7 +25,13 @@ export function relocated(
   const yaml = YamlDocument.parse(file, text);
   if ("problem" in yaml) return problems;
   const given = new Map(
-    [...pathsIn(answers)].map((path) => [yaml.locate([...at, ...path]), locate(path)] as const),
+    [...pathsIn(answers)].flatMap((path) => {
+      const key = path.at(-1);
+      const value = [yaml.locate([...at, ...path]), locate(path)] as const;
+      if (typeof key !== "string") return [value];
+      const around = path.slice(0, -1);
+      return [[yaml.locateKey([...at, ...around], key), locate(around, key)] as const, value];
+    }),
   );
   return problems.map(({ where, message }) => ({ where: given.get(where) ?? where, message }));
 }

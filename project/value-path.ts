@@ -33,6 +33,7 @@ export function valueAt(site: Site, written: string): FoundValue {
     return walk(site, written, { of: { document: "site" }, value: site.document }, [root, ...steps]);
   const [name = "", ...rest] = steps;
   const names = site.tenants.map((tenant) => tenant.name);
+  if (names.length === 0) throw nothing(written, "the site has no tenants: add one with busbar add tenant");
   const tenant = site.tenants.find((one, index) => one.name === name || String(index) === name);
   if (tenant === undefined) throw nothingAt(written, "tenants", name, names);
   return walk(site, written, { of: { document: "tenant", tenant: tenant.name }, value: tenant }, rest);
@@ -126,11 +127,14 @@ function stepsOf(written: string): readonly string[] {
 }
 
 function nothingAt(written: string, around: string, step: string, names: readonly string[]): Refusal {
+  if (step === "") return nothing(written, `names no value: name one of ${names.join(", ")}`);
   const place = around === "" ? "the site" : around;
-  return new Refusal("There is nothing to explain.", [
-    {
-      where: written,
-      message: `${place} states no "${step}" and has no default for it: ${suggestion(step, names)}`,
-    },
-  ]);
+  return nothing(
+    written,
+    `${place} states no "${step}" and has no default for it: ${suggestion(step, names)}`,
+  );
+}
+
+function nothing(written: string, message: string): Refusal {
+  return new Refusal("There is nothing to explain.", [{ where: written === "" ? "PATH" : written, message }]);
 }

@@ -36,6 +36,8 @@ export interface PlannedObject {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  /** Of what is but the labels or annotations of an object that somebody else made: the kind of that object, which stays. */
+  readonly adopted?: string;
   /** As Terraform's resource holds it, where its fields have names of their own. */
   readonly fields: Fields;
 }
@@ -54,10 +56,22 @@ export function objectAfter(change: PlannedChange): PlannedObject | undefined {
 
 function readObject(type: string, state: unknown): PlannedObject | undefined {
   if (!isFields(state) || !type.startsWith("kubernetes_")) return undefined;
+  if (type === "kubernetes_labels" || type === "kubernetes_annotations") return partIn(type, state);
   if (type !== "kubernetes_manifest") return objectWith(kindOf(type), state["metadata"], state);
   const manifest = isFields(state["manifest"]) ? state["manifest"] : state["object"];
   if (!isFields(manifest) || typeof manifest["kind"] !== "string") return undefined;
   return objectWith(manifest["kind"], manifest["metadata"], manifest);
+}
+
+/** The resources by which Terraform says something of an object that is not its own: deleted, they leave it where it is. */
+function partIn(type: string, state: Fields): PlannedObject | undefined {
+  const part = objectWith(kindOf(type), state["metadata"], state);
+  if (part === undefined || typeof state["kind"] !== "string") return undefined;
+  return {
+    ...part,
+    labels: isFields(state["labels"]) ? textsIn(state["labels"]) : {},
+    adopted: state["kind"],
+  };
 }
 
 /** Terraform's typed resources hold blocks as lists of one. */
@@ -102,11 +116,12 @@ export function inPlan({ stack, address }: PlannedChange): Place {
   return { in: "plan", stack, address };
 }
 
-/** `Namespace "team-a"`, or the address of what is no object of Kubernetes. */
+/** `Namespace "team-a"`, `the labels of Namespace "team-a"`, or the address of what is no object of Kubernetes. */
 export function calledObject(object: PlannedObject | undefined, { address }: PlannedChange): string {
   if (object === undefined) return address;
-  const { kind, name, namespace } = object;
-  return `${kind} "${namespace === undefined ? name : `${namespace}/${name}`}"`;
+  const { kind, name, namespace, adopted } = object;
+  const called = `"${namespace === undefined ? name : `${namespace}/${name}`}"`;
+  return adopted === undefined ? `${kind} ${called}` : `the ${kind.toLowerCase()} of ${adopted} ${called}`;
 }
 
 export function isFields(value: unknown): value is Fields {

@@ -26,7 +26,11 @@ export function deletedWhileLeased(
     if (object === undefined || tenant === undefined || fateOf(change) !== "deleted") return [];
     const { runs, because } = leaseOf(tenant);
     if (!runs) return [];
-    const message = `${calledObject(object, change)} of tenant "${tenant}" is deleted, and ${because}`;
+    const what = `${calledObject(object, change)} of tenant "${tenant}"`;
+    const message =
+      object.adopted === undefined
+        ? `${what} is deleted, and ${because}`
+        : `${what} are taken away, by which the site's rules hold in it, and ${because}; it stays itself, with all that is in it`;
     return [{ change, object, tenant, message, renamedTo: renamedTo(change) }];
   });
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Level } from "../rule.ts";
 import { suppressionText } from "./counts.ts";
 import {
@@ -107,7 +108,8 @@ function literal(text: string): string {
 }
 
 function physical({ file, line, column }: Location, { folder }: SarifOptions) {
-  const path = folder === "" ? file : `${folder}/${file}`;
+  // What a fleet shares stands in no folder of the site: code hosts know files by their plain paths alone.
+  const path = posix.join(folder, file);
   return {
     physicalLocation: {
       artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },

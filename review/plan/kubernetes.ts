@@ -60,7 +60,7 @@ export function isTyped(type: string): boolean {
 /** The object that a change is about; undefined where it is none, or its name is not known yet. */
 export function changedObject(change: PlannedChange): ChangedObject | undefined {
   const found = objectOf(change);
-  if (found === undefined || found.name === "") return undefined;
+  if (found === undefined || found.name === "" || found.adopted !== undefined) return undefined;
   const kind = isManifest(change.type) ? kindOfManifest(found.fields, found.kind) : kindOfType(change.type);
   if (kind === undefined) return undefined;
   const { name, namespace } = found;

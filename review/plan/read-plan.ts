@@ -1,4 +1,4 @@
-import { objectOf, tenantOf, zoneOf } from "../../policies/plan/change.ts";
+import { calledObject, objectOf, tenantOf, zoneOf } from "../../policies/plan/change.ts";
 import type { PlannedChange } from "../../policies/rule.ts";
 import type { Fate, ResourceChange } from "../resources/resource-change.ts";
 import { attributeChanges } from "./attributes.ts";
@@ -108,11 +108,21 @@ function resourceChange(
     ...(zone !== undefined && { zone }),
     fate,
     from: "plan",
-    reasons: reasonsOf(document),
+    reasons: [...reasonsOf(document), ...staysReasons(planned, fate)],
     attributes: fate === "read" || fate === "moved" ? [] : attributeChanges(document),
     ...(was !== undefined && { was }),
     ...(document.deposed != null && { deposed: document.deposed }),
   };
+}
+
+/** What is destroyed of an object that somebody else made is not the object. */
+function staysReasons(planned: PlannedChange, fate: Fate): string[] {
+  const object = objectOf(planned);
+  if (object?.adopted === undefined || (fate !== "destroyed" && fate !== "replaced")) return [];
+  const part = object.kind.toLowerCase();
+  return [
+    `${calledObject(object, planned)} that the site set are taken away, and others' ${part} and the ${object.adopted} itself stay, with all that is in it`,
+  ];
 }
 
 /** What only the server's own records differ in was changed by nobody, and is no drift. */

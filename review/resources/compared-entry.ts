@@ -1,3 +1,4 @@
+import { adoptedLabel } from "../../constructs/identity.ts";
 import type { PlainObject } from "../../constructs/kubernetes/index.ts";
 import type { ConfiguredResource, WrittenObject } from "../result/result.ts";
 import { declaredObject, identityOf } from "./address-book.ts";
@@ -32,7 +33,9 @@ export function comparedEntry(
   });
   if (after === undefined) {
     const fate = from !== undefined && forgotten.has(from) ? "forgotten" : "destroyed";
-    return [{ ...change(fate, before), attributes: attributesOf(before, after) }];
+    const attributes = attributesOf(before, after);
+    if (isAdopted(before)) return [{ ...change("forgotten", before), reasons: [stays], attributes }];
+    return [{ ...change(fate, before), attributes }];
   }
   if (before === undefined) {
     const fate = to !== undefined && imported.has(to) ? "imported" : "created";
@@ -52,6 +55,14 @@ export function comparedEntry(
     attributes,
     ...(from !== undefined && from !== to && { was: from }),
   }));
+}
+
+const stays =
+  "it was there before the site and stays, with all that is in it: the site's labels are taken away";
+
+/** Whether an object is somebody else's, of which the site declares labels alone. */
+function isAdopted(entry: ComparedEntry | undefined): boolean {
+  return labelsIn(entry?.object?.object())[adoptedLabel] === "true";
 }
 
 /** What becomes of something that keeps its place in Terraform's state, or takes it along. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { closed } from "../../site/schema/closed.ts";
 import { secretReference } from "../../site/schema/secret-reference.ts";
 import { count, name, text } from "../../site/schema/values.ts";
+import { AnswersRefused } from "../../site/template/answers-refused.ts";
 import { asWritten } from "../../site/template/as-written.ts";
 
 const pool = closed({
@@ -56,8 +57,27 @@ export function poolSets({ account, sets }: Pools) {
   }));
 }
 
-/** The proxy for a pool set: miners speak Stratum V1, so that pools of Stratum V2 need a translator before them. */
+/**
+ * The proxy for a pool set: miners speak Stratum V1, so that pools of Stratum V2 need a translator before them.
+ *
+ * @throws AnswersRefused where no proxy speaks to all pools of the set.
+ */
 export function proxyKindOf({ sets }: Pools, name: string): "farm-proxy" | "sv2-translator" {
-  const urls = sets.find((set) => set.name === name)?.groups.flatMap(({ pools }) => pools);
-  return urls?.every(({ url }) => url.startsWith("stratum2+tcp:")) ? "sv2-translator" : "farm-proxy";
+  const index = sets.findIndex((set) => set.name === name);
+  const urls = (sets[index]?.groups ?? []).flatMap(({ pools }, group) =>
+    pools.map(({ url }, pool) => ({ group, pool, isV2: url.startsWith("stratum2+tcp:") })),
+  );
+  const isV2 = urls[0]?.isV2 ?? false;
+  const others = urls.filter((url) => url.isV2 !== isV2);
+  if (others.length > 0) {
+    const [wanted, found] = isV2 ? ["stratum2+tcp", "stratum+tcp"] : ["stratum+tcp", "stratum2+tcp"];
+    const message = `is at ${found}://, and the first pool of set "${name}" at ${wanted}://: one proxy speaks to all pools of a set; make it a set of its own`;
+    throw new AnswersRefused(
+      ...others.map(({ group, pool }) => ({
+        path: ["pools", "sets", index, "groups", group, "pools", pool, "url"],
+        message,
+      })),
+    );
+  }
+  return isV2 ? "sv2-translator" : "farm-proxy";
 }

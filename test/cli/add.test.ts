@@ -59,7 +59,7 @@ test("A tenant by a template is a file of its own, and the next command is said"
   );
   expect(stderr).toBe("");
   expect(status).toBe(0);
-  expect(stdout).toBe(`Wrote ${join(folder, "tenants/acme.yaml")}.\nNext: busbar place ${folder}\n`);
+  expect(stdout).toBe(`Wrote ${join(folder, "tenants/acme.yaml")}.\nNext: npx busbar place ${folder}\n`);
   expect(read("tenants/acme.yaml")).toContain(
     "template: { name: train, version: 1.0.0, package: own-sites }",
   );
@@ -186,4 +186,16 @@ test("A wrong command line is that, and writes nothing", () => {
   expect(add("zone", "--sett", "name=x").status).toBe(2);
   expect(add("zone", "--set", "name").stderr).toContain("is no KEY=VALUE");
   expect(filesIn(folder)).toEqual(before);
+});
+
+test("A name is checked before a file is written under it, and a group that is no name is not passed over", () => {
+  writeFiles(folder, smallSite);
+  const before = filesIn(folder);
+  const outside = add("tenant", "--set", "name=../acme", "offering=bare-metal");
+  expect(outside).toMatchObject({ status: 1 });
+  expect(outside.stderr).toContain('--set name  "../acme" is not a name');
+  expect(filesIn(folder)).toEqual(before);
+  const number = add("pool", "--set", "poolSet=main", "group=9", "url=stratum+tcp://a.example:1");
+  expect(number.stderr).toContain("--set group  9 is not a name");
+  expect(add("pool", "--set", "poolSet=mian").stderr).toContain("--set poolSet  ");
 });

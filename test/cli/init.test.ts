@@ -183,3 +183,26 @@ test("Templates of sites and of tenants are listed, each in its newest release",
     /small\s+3\.0\.0\s+Small halls\n\nTemplates of tenants\ntrain\s+1\.1\.0\s+Training\n/,
   );
 });
+
+test("What cannot be is refused at the option that asked for it, and nothing is written", () => {
+  const folder = workshop();
+  const refused: readonly (readonly [readonly string[], number, string])[] = [
+    [
+      [...answered, "--tenant", "trian"],
+      1,
+      '--tenant  there is no template of a tenant named "trian": did you mean "train"?',
+    ],
+    [[...answered, "--tenant-answers", "acme.yaml"], 2, "name it with --tenant"],
+    [["--template", "train", "--answers", "acme.yaml"], 1, '"train" is one of a tenant'],
+    [[...answered, "--set", "nme=x"], 1, '--set nme  answers: unknown key "nme": did you mean "name"?'],
+  ];
+  for (const [args, status, message] of refused) {
+    const run = init(folder, ...args);
+    expect(run.stderr).toContain(message);
+    expect(run.status).toBe(status);
+  }
+  const inFile = busbar(["init", "answers.yaml", "--package", ownPackage, ...answered], { cwd: folder });
+  expect(inFile).toMatchObject({ status: 1 });
+  expect(inFile.stderr).toContain("answers.yaml  cannot be written to (EEXIST): name a folder");
+  expect(filesIn(folder)).not.toContain("site/site.yaml");
+});

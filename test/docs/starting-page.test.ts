@@ -15,7 +15,7 @@ function programs(): string {
   installPackages(folder);
   const packages = join(folder, "node_modules");
   writeFiles(folder, {
-    npx: `#!/bin/sh\nshift\nexec node "${compiled}/cli/main.js" "$@"\n`,
+    npx: `#!/bin/sh\n[ "$1" = --yes ] && shift\nshift\nexec node "${compiled}/cli/main.js" "$@"\n`,
     npm: `#!/bin/sh\n[ "$1" = test ] && exec node node_modules/vitest/vitest.mjs run\nmkdir node_modules && ln -s "${packages}"/* node_modules/\n`,
   });
   for (const name of ["npx", "npm"]) chmodSync(join(folder, name), 0o755);

@@ -18,18 +18,23 @@ export function userProject(...besides: readonly string[]): UserProject {
   const folder = mkdtempSync(join(tmpdir(), "busbar-package-"));
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
-    cwd: repository,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const tarball = join(folder, packed.trim().split("\n").at(-1) ?? "");
+  const tarball = packedPackage(folder);
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify({ name: "a-site", private: true, type: "module" }),
   );
   run("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--save-exact", tarball, ...besides);
   return { folder, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Packs the package into a folder, and gives the file. */
+export function packedPackage(folder: string): string {
+  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
+    cwd: repository,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return join(folder, packed.trim().split("\n").at(-1) ?? "");
 }
 
 /** The strict settings that an app of a user is compiled with, from `src` to `out`. */

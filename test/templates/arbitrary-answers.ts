@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { withValue } from "../../site/template/alternatives.ts";
-import type { SiteTemplate } from "../../site/template/template.ts";
+import type { AnyTemplate } from "../../site/template/template.ts";
 import { templateSchema } from "../../templates/json-schema.ts";
 
 type Path = readonly (string | number)[];
@@ -23,17 +23,20 @@ interface JsonSchema {
 }
 
 /**
- * Answers that are right but for a few places, which have whatever else the template's own schema allows there, or nothing: all
- * random answers would fail at once, and never come to what depends on one another.
+ * Answers that are right but for a few places, which have whatever else the template's own schema allows there, what other places
+ * have, everything twice, or nothing: all random answers would fail at once, and never come to what depends on one another.
  */
-export function arbitraryAnswers(template: SiteTemplate, base: unknown): fc.Arbitrary<unknown> {
+export function arbitraryAnswers(template: AnyTemplate, base: unknown): fc.Arbitrary<unknown> {
   const document = JSON.parse(templateSchema(template)) as JsonSchema;
   const schema = document.properties?.["answers"] ?? {};
   const places = [...pathsIn(base)].filter((path) => path.length > 0);
   const change = fc.constantFrom(...places).chain((path) => {
     const there = schemaAt(schema, path);
     const value = there === undefined ? fc.constant(undefined) : valueBy(there);
-    return fc.option(value, { nil: undefined, freq: 4 }).map((to) => ({ path, to }));
+    const alike = others(base, path);
+    const any =
+      alike.length === 0 ? value : fc.oneof({ arbitrary: value, weight: 3 }, fc.constantFrom(...alike));
+    return fc.option(any, { nil: undefined, freq: 4 }).map((to) => ({ path, to }));
   });
   return fc
     .array(change, { minLength: 1, maxLength: 3 })
@@ -46,6 +49,16 @@ function* pathsIn(value: unknown, path: Path = []): Generator<Path> {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inside] of Object.entries(value))
     yield* pathsIn(inside, [...path, Array.isArray(value) ? Number(key) : key]);
+}
+
+/** What of the same kind other places have: names that are taken, entries that are there already, a list twice over. */
+function others(base: unknown, path: Path): readonly unknown[] {
+  const at = (place: Path) => place.reduce<unknown>((found, step) => Reflect.get(Object(found), step), base);
+  const here = at(path);
+  if (Array.isArray(here)) return here.length === 0 ? [] : [[...here, ...here], [], [...here].reverse()];
+  if (typeof here !== "string") return [];
+  const texts = [...pathsIn(base)].map(at).filter((value) => typeof value === "string" && value !== here);
+  return [...new Set(texts)];
 }
 
 function schemaAt(schema: JsonSchema, [step, ...rest]: Path): JsonSchema | undefined {
@@ -68,9 +81,15 @@ function valueBy(schema: JsonSchema): fc.Arbitrary<unknown> {
     case "string":
       return textOf(schema);
     case "integer":
-      return fc.integer({ min: schema.minimum ?? -2, max: Math.min(schema.maximum ?? 5000, 100_000) });
+      return fc.oneof(
+        fc.integer({ min: schema.minimum ?? -2, max: Math.min(schema.maximum ?? 5000, 100_000) }),
+        fc.constantFrom(0, 1, 1_000_000_000),
+      );
     case "number":
-      return fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 1000, noNaN: true });
+      return fc.oneof(
+        fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 1000, noNaN: true }),
+        fc.constantFrom(0, 0.001, 1e12),
+      );
     case "boolean":
       return fc.boolean();
     case "array":
@@ -90,16 +109,24 @@ function valueBy(schema: JsonSchema): fc.Arbitrary<unknown> {
   }
 }
 
-/** Text of a pattern; days of this decade, which a site's days lie in. */
+const dayOfThisDecade = fc
+  .date({ min: new Date("2020-01-01T00:00:00Z"), max: new Date("2030-12-31T00:00:00Z"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
+/** Text of a pattern; days mostly of this decade, which a site's days lie in, and amounts mostly of what a site has. */
 function textOf({ pattern }: JsonSchema): fc.Arbitrary<string> {
   if (pattern === undefined) return fc.string({ minLength: 1, maxLength: 12 });
   if (pattern.includes("\\d{4}-\\d{2}-\\d{2}"))
-    return fc
-      .date({
-        min: new Date("2020-01-01T00:00:00Z"),
-        max: new Date("2030-12-31T00:00:00Z"),
-        noInvalidDate: true,
-      })
-      .map((date) => date.toISOString().slice(0, 10));
-  return fc.stringMatching(new RegExp(pattern), { maxLength: 24 });
+    return fc.oneof(
+      { arbitrary: dayOfThisDecade, weight: 4 },
+      fc.constantFrom("1970-01-01", "2028-02-29", "2999-12-31"),
+    );
+  const wanted = new RegExp(pattern);
+  const usual = fc.stringMatching(wanted, { maxLength: 24 });
+  const extreme = fc.constantFrom("0", "0.001", "1", "999999999");
+  const numbered = fc
+    .tuple(usual, extreme)
+    .map(([text, number]) => [text.replace(/[\d.,]+/, number), text] as const)
+    .map(([text, otherwise]) => (wanted.test(text) ? text : otherwise));
+  return fc.oneof(usual, numbered);
 }

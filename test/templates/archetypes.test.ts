@@ -1,18 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { readExpanded } from "../../site/load/load-site.ts";
-import { siteDocument } from "../../site/schema/site-document.ts";
 import { AnswersRefused } from "../../site/template/answers-refused.ts";
 import type { SiteTemplate } from "../../site/template/template.ts";
 import { loadSite } from "../../templates/load-site.ts";
 import { templates } from "../../templates/templates.ts";
 import { expectSite } from "../../templates/testing.ts";
 import { copyOf, type Example, exampleFolder, examples } from "../support/examples.ts";
-import { arbitraryAnswers } from "./arbitrary-answers.ts";
 
 const archetypes = templates.filter((one): one is SiteTemplate => one.gives === "site");
 
@@ -64,30 +60,6 @@ test.each(archetypes.map((one) => [one.name, one] as const))(
     const shape = (template.answers as z.ZodObject).shape;
     const silent = Object.entries(shape).filter(([, answer]) => answer.description === undefined);
     expect(silent.map(([key]) => key)).toEqual([]);
-  },
-);
-
-test.each(examples)(
-  "Random answers in place of those of %s give a site, or a refusal that names an answer",
-  (example) => {
-    const template = templateOf(example);
-    const { dedicated: _, ...base } = answered(example).answers;
-    fc.assert(
-      fc.property(arbitraryAnswers(template, base), (answers) => {
-        const document = { version: 1, template: answered(example).template, answers };
-        const text = JSON.stringify(document, null, 1);
-        const read = readExpanded("site", siteDocument, "site.yaml", text, { of: () => templates });
-        if (!("problems" in read)) return;
-        expect(read.problems.length).toBeGreaterThan(0);
-        const first = text.split("\n").findIndex((line) => line.startsWith(' "answers"')) + 1;
-        for (const { where, message } of read.problems) {
-          const line = Number(/^site\.yaml:(\d+):\d+$/.exec(where)?.[1]);
-          expect(line, `${where} ${message}`).toBeGreaterThanOrEqual(first);
-          expect(message).toMatch(/answers/);
-        }
-      }),
-      { numRuns: 30 },
-    );
   },
 );
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
-import { documentKinds } from "../../placement/json-schema.ts";
+import { documentKinds } from "../../fleet/json-schema.ts";
 import { templateSchema } from "../../templates/json-schema.ts";
 import { templates } from "../../templates/templates.ts";
 import { root } from "../support/cli.ts";
