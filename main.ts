@@ -7,14 +7,19 @@ import { Refusal } from "./site/problem.ts";
 // The app that cdktf.json names: `cdktf synth`, `diff` and `deploy` run it.
 await reportingRefusals(() => {
   const { outdir, node } = new App();
-  const folder: unknown = process.env["BUSBAR_SITE"] ?? node.tryGetContext("site");
-  if (typeof folder !== "string" || folder === "") {
+  const chosen = (variable: string, key: string): string | undefined => {
+    const said: unknown = process.env[variable] ?? node.tryGetContext(key);
+    return typeof said === "string" && said !== "" ? said : undefined;
+  };
+  const folder = chosen("BUSBAR_SITE", "site");
+  if (folder === undefined) {
     throw new Refusal("No site is chosen.", [
       {
         where: "BUSBAR_SITE",
-        message: 'is not set, and cdktf.json has no "site" in its context: name a site\'s folder',
+        message:
+          'is not set, and cdktf.json has no "site" in its context: name the folder of a site, or of a fleet',
       },
     ]);
   }
-  synthesizeAny(folder, outdir, enforcedPolicies);
+  synthesizeAny(folder, outdir, enforcedPolicies, chosen("BUSBAR_FLEET_SITE", "fleetSite"));
 });

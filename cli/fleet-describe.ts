@@ -84,7 +84,7 @@ function programmes({ programmes: all }: FleetPicture): string[] {
       all.map(({ programme, obligation, available, sites }) => [
         `  ${programme}`,
         `${obligation} obliged, ${available} can be shed in time`,
-        sites.map(({ site }) => site).join(", "),
+        [...new Set(sites.map(({ site }) => site))].join(", "),
       ]),
     ),
   ];

@@ -66,7 +66,7 @@ export function candidatesText(wanted: FleetPlaceOptions, candidates: readonly C
 }
 
 function fitLines(fit: Fit, rank: number): string[] {
-  const { conversions, carbon, latency } = fit;
+  const { conversions, carbon, latency, constraints } = fit;
   const late = fit.isLate ? red(", too late") : "";
   const ready = conversions.length === 0 ? green("what is ready") : yellow("what has to be converted");
   return [
@@ -76,7 +76,9 @@ function fitLines(fit: Fit, rank: number): string[] {
       ...conversions.map(({ zone, by, ready: on, ends }) => [
         "   Convert",
         `${zone.name} by ${by}${on === undefined ? ", no day known" : ` (${on.is} ready on ${on.on})`}; ${
-          ends.miners === 0 ? "no mining ends" : `ends ${ends.gross} of mining, ${ends.hashrate}`
+          ends.miners === 0
+            ? "no mining ends"
+            : `ends ${ends.gross} of mining, ${ends.miners.toLocaleString("en-US")} miners, ${ends.hashrate}`
         }`,
       ]),
       ...fit.stepDown.map(({ obligation, programme, obliged, left, from }) => [
@@ -95,6 +97,7 @@ function fitLines(fit: Fit, rank: number): string[] {
         "   Region",
         [carbon === undefined ? "carbon not stated" : String(carbon.value), ...latency].join(", "),
       ],
+      ...constraints.map((text) => ["   Grid", text]),
     ]).flatMap((line) => (line.length <= textWidth ? [line] : indentedRow(line))),
   ];
 }

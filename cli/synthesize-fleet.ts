@@ -1,15 +1,29 @@
-import { join } from "node:path";
-import { isFleet, loadFleet } from "../fleet/load-fleet.ts";
-import { Refusal } from "../site/problem.ts";
+import { basename, join } from "node:path";
+import { loadFleet } from "../fleet/load-fleet.ts";
+import { loadSite } from "../fleet/load-site.ts";
+import { managersOf } from "../fleet/multikueue.ts";
+import { inFleetOutput } from "../fleet/output-place.ts";
+import { isFleet, readFleetDocument } from "../fleet/read-fleet-document.ts";
+import { clustersOfSites } from "../fleet/shared-clusters.ts";
+import { refuseManagers } from "../stacks/manager-cluster.ts";
 import type { SitePolicies } from "../stacks/policies.ts";
 import { type Synthesis, synthesize } from "../stacks/synthesize.ts";
+import { synthesizeManager } from "../stacks/synthesize-manager.ts";
+import { synthesizeSharedCluster } from "../stacks/synthesize-shared-cluster.ts";
+import { refuseChoice } from "./chosen-site.ts";
+import { writeFleetManifest } from "./fleet-manifest.ts";
 
-/** What was written of a site, and where. */
-type SiteSynthesis = Synthesis & { readonly outputFolder: string };
+/** What was written of a site, of a cluster or of a manager of several, and where. */
+export interface Written extends Pick<Synthesis, "stacks" | "gone"> {
+  readonly of: "site" | "cluster" | "manager";
+  readonly what: string;
+  readonly outputFolder: string;
+}
 
 /**
- * Synthesizes a site's folder into the output folder, or each site of a fleet into a folder of its name in it. All sites are
- * read before anything is written, and each is written whole or not at all; none has anything of another's in it.
+ * Synthesizes a site's folder into the output folder, or each site of a fleet into a folder of its name in it, with one manifest
+ * over them. All sites are read before anything is written, and each is written whole or not at all; none has anything of
+ * another's in it.
  *
  * @param only Of a fleet, the one site. @default - all
  * @throws Refusal where a site or its placement is not right, or policies say so.
@@ -19,18 +33,56 @@ export function synthesizeAny(
   outputFolder: string,
   policies: SitePolicies,
   only?: string,
-): readonly SiteSynthesis[] {
-  if (isFleet(folder))
-    return loadFleet(folder, only).sites.map(({ name, folder: siteFolder, sources }) => {
-      const target = join(outputFolder, name);
-      return { ...synthesize(siteFolder, target, policies, sources), outputFolder: target };
-    });
-  if (only !== undefined)
-    throw new Refusal("There is no fleet to choose a site of.", [
-      {
-        where: "--site",
-        message: `${folder} holds no fleet.yaml: leave --site out, or name a fleet's folder`,
-      },
-    ]);
-  return [{ ...synthesize(folder, outputFolder, policies), outputFolder }];
+): readonly Written[] {
+  if (isFleet(folder)) return synthesizeFleet(folder, outputFolder, policies, only);
+  refuseChoice(folder, only);
+  return [ofSite(synthesize(folder, outputFolder, policies, loadSite(folder)), outputFolder)];
+}
+
+function synthesizeFleet(
+  folder: string,
+  outputFolder: string,
+  policies: SitePolicies,
+  only: string | undefined,
+): readonly Written[] {
+  const fleet = loadFleet(folder, only);
+  // A manager is made from all of the sites that jobs are sent to, and a shared cluster from all that are in it.
+  const managers = only === undefined ? managersOf(fleet, readFleetDocument(folder).places) : [];
+  refuseManagers(managers);
+  const clusters = only === undefined ? clustersOfSites(fleet) : [];
+  const sites = fleet.sites.map(({ name, folder: siteFolder, sources, site }) => {
+    const target = join(outputFolder, name);
+    const placed = { ...sources, site: inFleetOutput(site) };
+    return ofSite(synthesize(siteFolder, target, policies, placed), target);
+  });
+  const written = [
+    ...clusters.map((cluster) => {
+      const target = join(outputFolder, cluster.name);
+      return {
+        ...synthesizeSharedCluster(cluster, target),
+        of: "cluster" as const,
+        what: `the cluster ${cluster.name}`,
+        outputFolder: target,
+      };
+    }),
+    ...sites,
+    ...managers.map((manager) => {
+      const target = join(outputFolder, manager.name);
+      return {
+        ...synthesizeManager(manager, target),
+        of: "manager" as const,
+        what: `the manager ${manager.name}`,
+        outputFolder: target,
+      };
+    }),
+  ];
+  writeFleetManifest(
+    outputFolder,
+    written.map((one) => basename(one.outputFolder)),
+  );
+  return written;
+}
+
+function ofSite({ site, stacks, gone }: Synthesis, outputFolder: string): Written {
+  return { of: "site", what: `${site.name} for ${site.document.effectiveDate}`, stacks, gone, outputFolder };
 }

@@ -3,7 +3,9 @@ import { criticalLoads, tightest } from "../placement/site-plan.ts";
 import { compareText } from "../site/compare-text.ts";
 import { quarterSpans } from "../site/conversion/quarter.ts";
 import { curtailmentPlan } from "../site/curtailment/make-plan.ts";
+import { programmeOf } from "../site/curtailment/programme-names.ts";
 import type { Day } from "../site/day.ts";
+import { groupBy } from "../site/group-by.ts";
 import { limitUses } from "../site/power/flow.ts";
 import { Power, sum } from "../site/units/index.ts";
 import { byRegion, type Fleet, type PlacedSite, type SiteOfFleet } from "./fleet.ts";
@@ -62,7 +64,10 @@ function tightestOf({ site, lock }: PlacedSite, on: Day) {
   return tightest(limitUses(site, on, criticalLoads(lock, on)));
 }
 
-/** What the sites are obliged to shed on a day, and could in time, by programme. */
+/**
+ * What the sites are obliged to shed on a day, and could in time, by programme, whichever of its names each site calls it by.
+ * A site that is obliged twice by one programme can shed its load but once for both.
+ */
 export function programmes(members: readonly PlacedSite[], on: Day) {
   const obligations = members.flatMap(({ name, site, lock }) =>
     site.at(on).obligations.length === 0
@@ -72,19 +77,21 @@ export function programmes(members: readonly PlacedSite[], on: Day) {
           ...one,
         })),
   );
-  const names = [...new Set(obligations.map(({ programme }) => programme))].sort(compareText);
-  return names.map((programme) => {
-    const own = obligations.filter((one) => one.programme === programme);
-    const total = (key: "obligation" | "available") =>
-      sum(
+  const byProgramme = groupBy(obligations, ({ programme }) => programmeOf(programme)?.name ?? programme);
+  return [...byProgramme.values()]
+    .map((own) => ({
+      programme: own[0]?.programme ?? "",
+      obligation: sum(
         Power.zero,
-        own.map((one) => one[key]),
-      );
-    return {
-      programme,
-      obligation: total("obligation"),
-      available: total("available"),
+        own.map(({ obligation }) => obligation),
+      ),
+      available: sum(
+        Power.zero,
+        [...groupBy(own, ({ site }) => site).values()].map((ofSite) =>
+          ofSite.reduce((most, { available }) => (available.exceeds(most) ? available : most), Power.zero),
+        ),
+      ),
       sites: own.map(({ site, name, obligation, available }) => ({ site, name, obligation, available })),
-    };
-  });
+    }))
+    .sort((a, b) => compareText(a.programme, b.programme));
 }

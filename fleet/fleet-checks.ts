@@ -1,5 +1,8 @@
+import { timeZoneProblem } from "../site/energy/time-zone.ts";
 import type { Problem } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
+import { managerProblems } from "./multikueue-checks.ts";
+import { clusterProblems } from "./shared-cluster-names.ts";
 import type { ReadFleet } from "./shared-layer.ts";
 import { sharedLists } from "./shared-schema.ts";
 
@@ -7,7 +10,7 @@ type Path = readonly (string | number)[];
 
 /** Names in a fleet's document that are used twice, are of nothing, or of nothing that anybody uses. */
 export function fleetProblems({ document, places }: Pick<ReadFleet, "document" | "places">): Problem[] {
-  const { regions, owners, sites, shared } = document;
+  const { regions, owners, sites, clusters, shared } = document;
   const at = (path: Path, message: string): Problem => ({ where: places.locate(path), message });
   const named = { regions, owners, sites };
   const unknown = (
@@ -48,11 +51,19 @@ export function fleetProblems({ document, places }: Pick<ReadFleet, "document" |
       ...unknown(["sites", index, "region"], "region", region, regions),
       ...unknown(["sites", index, "owner"], "owner", owner, owners),
     ]),
+    ...regions.flatMap(({ timeZone }, index) => {
+      const problem = timeZoneProblem(timeZone);
+      return problem === undefined ? [] : [at(["regions", index, "timeZone"], problem)];
+    }),
     ...unused("regions", "region"),
     ...unused("owners", "owner"),
     ...[...sharedLists, "tenants" as const].flatMap((list) =>
       shared[list].flatMap((entry, index) => onSites(["shared", list, index], entry.sites)),
     ),
+    ...twice(clusters, ["clusters"], "name", at),
+    ...clusters.flatMap((entry, index) => onSites(["clusters", index], entry.sites)),
+    ...clusterProblems(document).map(({ path, message }) => at(path, message)),
+    ...managerProblems(document).map(({ path, message }) => at(path, message)),
   ];
 }
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { closed } from "../site/schema/closed.ts";
 import { figure, name, quantity, sourced, text, version } from "../site/schema/values.ts";
 import { CarbonIntensity } from "./carbon-intensity.ts";
+import { manager } from "./multikueue-document.ts";
+import { sharedCluster } from "./shared-cluster-document.ts";
 import { shared } from "./shared-schema.ts";
 
 /** How far a region is from those whom its AI answers, from near to far. */
@@ -55,6 +57,14 @@ export const fleetDocument = closed({
   regions: z.array(region).min(1, { error: "a fleet needs at least one region" }),
   owners: z.array(owner).min(1, { error: "a fleet needs at least one owner" }),
   sites: z.array(fleetSite).min(1, { error: "a fleet needs at least one site" }),
+  clusters: z
+    .array(sharedCluster)
+    .default([])
+    .describe("Clusters that several sites are in. Default: each site has its own."),
+  managers: z
+    .array(manager)
+    .default([])
+    .describe("Clusters with Kueue in which tenants hand in jobs for all of their sites."),
   shared: shared.prefault({}).describe("What lies below the sites' own documents, which go first."),
 });
 

@@ -1,22 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { currentLock } from "../placement/current-lock.ts";
 import { siteFile } from "../site/checks/finding.ts";
-import { readDocumentFile, readSite } from "../site/load/load-site.ts";
-import { YamlDocument } from "../site/load/yaml-document.ts";
+import { readSite } from "../site/load/load-site.ts";
 import { type Problem, Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import { templatesAtHand } from "../templates/at-hand.ts";
+import { asked } from "./at-hand.ts";
 import type { Fleet, PlacedSite, ReadSite } from "./fleet.ts";
-import { fleetProblems } from "./fleet-checks.ts";
-import { type FleetDocument, type FleetSiteEntry, fleetDocument } from "./fleet-document.ts";
-import { fleetFile, type ReadFleet, sharedWith } from "./shared-layer.ts";
-import { siteProblems, unusedProblems } from "./site-checks.ts";
-
-/** Whether a folder is that of a fleet. */
-export function isFleet(folder: string): boolean {
-  return existsSync(join(folder, fleetFile));
-}
+import type { FleetSiteEntry } from "./fleet-document.ts";
+import { readFleetDocument, refuseFleet } from "./read-fleet-document.ts";
+import { sharedClusterProblems } from "./shared-cluster-checks.ts";
+import { fleetFile, type ReadFleet } from "./shared-layer.ts";
+import { acceptProblems, siteProblems, unusedProblems } from "./site-checks.ts";
+import { stateProblems } from "./state-places.ts";
 
 /**
  * Reads `fleet.yaml` of a folder, and each of its sites over what they share.
@@ -27,10 +24,10 @@ export function isFleet(folder: string): boolean {
 export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
   const fleet = readFleetDocument(folder);
   const { document } = fleet;
-  const entries = only === undefined ? document.sites : [entryNamed(document, only)];
+  const entries = only === undefined ? document.sites : [entryNamed(fleet, only)];
   const sites = gathered(entries, (entry) =>
     ofSite(folder, entry, (siteFolder) => {
-      const sources = readSite(siteFolder, templatesAtHand(siteFolder), sharedWith(fleet, entry));
+      const sources = readSite(siteFolder, templatesAtHand(siteFolder), asked(fleet, entry));
       const region = document.regions.find(({ name }) => name === entry.region);
       if (region === undefined) throw new RangeError(`there is no region "${entry.region}"`);
       const { site } = sources;
@@ -40,7 +37,11 @@ export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
       return read;
     }),
   );
-  if (only === undefined) refuse(unusedProblems(fleet, sites));
+  const ofAll =
+    only === undefined
+      ? [...unusedProblems(fleet, sites), ...stateProblems(sites), ...sharedClusterProblems(fleet, sites)]
+      : [];
+  refuseFleet([...acceptProblems(fleet, sites), ...ofAll]);
   return { document, sites };
 }
 
@@ -52,60 +53,19 @@ export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
 export function loadFleet(folder: string, only?: string): Fleet<PlacedSite & ReadSite> {
   const { document, sites } = readFleet(folder, only);
   const placed = gathered(sites, (site) =>
-    ofSite(folder, site.entry, (siteFolder): PlacedSite & ReadSite => {
-      try {
-        return { ...site, lock: currentLock(site.site, siteFolder) };
-      } catch (error) {
-        throw error instanceof Refusal ? withRemedy(error, siteFolder, folder, site.name) : error;
-      }
-    }),
+    ofSite(folder, site.entry, (siteFolder) => ({ ...site, lock: currentLock(site.site, siteFolder) })),
   );
   return { document, sites: placed };
 }
 
-function readFleetDocument(folder: string): ReadFleet {
-  if (!isFleet(folder)) {
-    const message = `holds no ${fleetFile}: name the folder of a fleet`;
-    throw new Refusal("There is no fleet to read.", [{ where: folder, message }]);
-  }
-  const read = readDocumentFile(fleetDocument, folder, fleetFile);
-  if ("problems" in read) {
-    refuse(read.problems);
-    throw new RangeError(`${fleetFile} was refused without a problem`);
-  }
-  const { value: document, source: places } = read;
-  refuse(fleetProblems({ document, places }));
-  const yaml = YamlDocument.parse(fleetFile, readFileSync(join(folder, fleetFile), "utf8"));
-  if ("problem" in yaml) throw new RangeError(yaml.problem.message);
-  const content = yaml.content as ReadFleet["content"];
-  return { folder, document, content, places, tenantTexts: tenantTexts(folder, document, places) };
-}
-
-function tenantTexts(
-  folder: string,
-  { shared }: FleetDocument,
-  places: ReadFleet["places"],
-): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  const missing: Problem[] = [];
-  for (const [index, { document: file }] of shared.tenants.entries()) {
-    if (existsSync(join(folder, file))) texts.set(file, readFileSync(join(folder, file), "utf8"));
-    else {
-      const where = places.locate(["shared", "tenants", index, "document"]);
-      missing.push({ where, message: `there is no file "${file}": name the tenant's document` });
-    }
-  }
-  refuse(missing);
-  return texts;
-}
-
-function entryNamed({ sites }: FleetDocument, name: string): FleetSiteEntry {
+function entryNamed({ document: { sites }, places }: ReadFleet, name: string): FleetSiteEntry {
   const entry = sites.find((site) => site.name === name);
   if (entry !== undefined) return entry;
-  const names = sites.map((site) => site.name);
-  throw new Refusal("There is no such site.", [
-    { where: "--site", message: `the fleet has no site "${name}": ${suggestion(name, names)}` },
-  ]);
+  const message = `there is no site "${name}": ${suggestion(
+    name,
+    sites.map((site) => site.name),
+  )}`;
+  throw new Refusal("The fleet has no such site.", [{ where: places.locate(["sites"]), message }]);
 }
 
 /** What is made of each, or all that is wrong with any. */
@@ -120,7 +80,10 @@ function gathered<T, U>(each: readonly T[], make: (one: T) => U): U[] {
       return [];
     }
   });
-  refuse(problems);
+  // A mistake in what is shared is found again with each site that gets it.
+  refuseFleet([
+    ...new Map(problems.map((problem) => [`${problem.where} ${problem.message}`, problem])).values(),
+  ]);
   return made;
 }
 
@@ -143,24 +106,4 @@ function ofSite<T>(folder: string, entry: FleetSiteEntry, run: (siteFolder: stri
       error.problems.map(({ where, message }) => ({ where: seen(where), message })),
     );
   }
-}
-
-/** Alone, a site knows nothing of what it shares: its placement is made with its fleet. */
-function withRemedy(
-  { message, problems }: Refusal,
-  siteFolder: string,
-  folder: string,
-  name: string,
-): Refusal {
-  const [alone, together] = [`busbar place ${siteFolder}`, `busbar fleet lock ${folder} --site ${name}`];
-  return new Refusal(
-    message,
-    problems.map((problem) => ({ ...problem, message: problem.message.replace(alone, together) })),
-  );
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const count = `${problems.length} problem${problems.length === 1 ? "" : "s"}`;
-  throw new Refusal(`The fleet is refused: ${count}.`, problems);
 }

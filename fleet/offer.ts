@@ -33,6 +33,8 @@ export interface Offer {
   readonly stepDown: readonly StepDown[];
   readonly carbon: Figure<CarbonIntensity> | undefined;
   readonly latency: readonly string[];
+  /** What the grid of its region does not allow, in words. */
+  readonly constraints: readonly string[];
 }
 
 /** An obligation that has to end or be reduced. */
@@ -85,6 +87,7 @@ export function offerOf(member: PlacedSite, wanted: Wanted, { tenant, conversion
     stepDown: stepDown(site, conversions, wanted),
     carbon: region.carbon,
     latency: region.latency,
+    constraints: region.constraints.map(({ text }) => text),
   };
 }
 

@@ -67,8 +67,10 @@ function candidateAt(member: PlacedSite, wanted: Wanted, solver: Solver | undefi
   const no = (is: NoFit["is"], why: string): NoFit => ({ is, site: name, region: region.name, why });
   const outside = excludedBy(member, wanted);
   if (outside !== undefined) return no("excluded", outside);
-  const types = rackTypesFor(site, wanted).filter((type) => accepts(member.entry, site, type.name));
-  if (types.length === 0) return no("excluded", "it does not accept such racks, or its catalog has none");
+  const known = rackTypesFor(site, wanted);
+  if (known.length === 0) return no("excluded", "its catalog has no such racks");
+  const types = known.filter((type) => accepts(member.entry, site, type.name));
+  if (types.length === 0) return no("excluded", 'its "accepts" in fleet.yaml leaves out such racks');
   const reasons: string[] = [];
   const fits = types.flatMap((type): Fit[] => {
     try {

@@ -1,7 +1,9 @@
-import { join, posix, relative, sep } from "node:path";
+import { posix } from "node:path";
 import type { SharedDocuments, Written } from "../site/layers/shared-documents.ts";
 import type { Places } from "../site/load/places.ts";
 import type { FleetDocument, FleetSiteEntry } from "./fleet-document.ts";
+import { fleetQueuePath, fleetQueuesOf } from "./multikueue-queues.ts";
+import { clusterPath, clustersOf } from "./shared-clusters.ts";
 import { sharedLists } from "./shared-schema.ts";
 
 type Path = readonly (string | number)[];
@@ -19,22 +21,26 @@ export interface ReadFleet {
 
 export const fleetFile = "fleet.yaml";
 
-/** What a site of a fleet gets from it: the clock of its region, its operator, and what is shared with it. */
-export function sharedWith(fleet: ReadFleet, site: FleetSiteEntry): SharedDocuments {
-  const { folder, document, tenantTexts } = fleet;
+/**
+ * What a site of a fleet gets from it: the clock of its region, its operator, and what is shared with it.
+ *
+ * @param toFleet The fleet's folder as the site's document names it: files are told so.
+ */
+export function sharedWith(fleet: ReadFleet, site: FleetSiteEntry, toFleet: string): SharedDocuments {
+  const { document, tenantTexts } = fleet;
   return {
-    site: partOfSite(fleet, site),
+    site: partOfSite(fleet, site, toFleet),
     tenants: document.shared.tenants
       .filter(({ sites }) => sites.includes(site.name))
       .map((tenant) => ({
-        file: seenFrom(folder, site, tenant.document),
+        file: posix.join(toFleet, tenant.document),
         text: tenantTexts.get(tenant.document) ?? "",
       })),
   };
 }
 
-function partOfSite(fleet: ReadFleet, site: FleetSiteEntry): Written {
-  const { folder, document, content } = fleet;
+function partOfSite(fleet: ReadFleet, site: FleetSiteEntry, toFleet: string): Written {
+  const { document, content } = fleet;
   const shared = (content["shared"] ?? {}) as Mapping;
   const region = document.regions.findIndex(({ name }) => name === site.region);
   const owner = document.owners.findIndex(({ name }) => name === site.owner);
@@ -51,17 +57,21 @@ function partOfSite(fleet: ReadFleet, site: FleetSiteEntry): Written {
         entries.length === 0 ? [] : [[list, entries.map(({ entry }) => entry)]],
       ),
     ),
-    ...("policies" in shared ? { policies: policiesFor(folder, site, shared["policies"] as Mapping) } : {}),
+    ...fleetQueuesOf(document, site),
+    ...clustersOf(document, site),
+    ...("policies" in shared ? { policies: policiesFor(toFleet, shared["policies"] as Mapping) } : {}),
   };
   const inFleet = (path: Path): Path => {
     const [key, index, ...rest] = path;
     if (key === "operator") return ["owners", owner];
     if (key === "location") return ["regions", region];
+    if (key === "fleetQueues") return fleetQueuePath(document, site, index);
+    if (key === "clusters") return clusterPath(document, site, index, rest);
     const entries = lists.find(([list]) => list === key)?.[1];
     if (entries === undefined || typeof index !== "number" || key === undefined) return ["shared", ...path];
     return ["shared", key, entries[index]?.index ?? index, ...rest];
   };
-  const label = seenFrom(folder, site, fleetFile);
+  const label = posix.join(toFleet, fleetFile);
   const named = (where: string) => label + where.slice(fleetFile.length);
   const places = {
     locate: (path: Path) => named(fleet.places.locate(inFleet(path))),
@@ -82,13 +92,8 @@ function entriesFor(
 }
 
 /** A site names its organisation's file from its own folder. */
-function policiesFor(folder: string, site: FleetSiteEntry, policies: Mapping): Mapping {
+function policiesFor(toFleet: string, policies: Mapping): Mapping {
   const { organisation } = policies;
   if (typeof organisation !== "string") return policies;
-  return { ...policies, organisation: seenFrom(folder, site, organisation) };
-}
-
-/** How a site's folder names a file of the fleet. */
-function seenFrom(folder: string, site: FleetSiteEntry, file: string): string {
-  return relative(join(folder, site.folder), join(folder, file)).split(sep).join(posix.sep);
+  return { ...policies, organisation: posix.join(toFleet, organisation) };
 }

@@ -7,6 +7,7 @@ import { contract } from "../site/schema/power.ts";
 import { rackType } from "../site/schema/rack-type.ts";
 import { siteDocument } from "../site/schema/site-document.ts";
 import { name, text } from "../site/schema/values.ts";
+import { queues } from "./multikueue-document.ts";
 
 const only = {
   sites: z.array(name).min(1).optional().describe("The sites that get it. Default: all of the fleet."),
@@ -32,7 +33,13 @@ export const shared = closed({
         document: text
           .regex(/^[^/\\]/, { error: "must be a path relative to fleet.yaml, such as tenants/acme.yaml" })
           .describe("The tenant's document, relative to fleet.yaml."),
-        sites: z.array(name).min(1).describe("The sites that it has racks on."),
+        sites: z
+          .array(name)
+          .min(1)
+          .describe("The sites that it has racks on; for its queues, the preferred first."),
+        queues: queues
+          .optional()
+          .describe("Where its jobs for all of these sites are handed in. Default: at each site for itself."),
       }),
     )
     .default([])

@@ -36,6 +36,8 @@ export function siteProblems({ entry, region, site, sources }: ReadSite): Proble
 
 /** Tenants whose racks the fleet says may not come here. */
 function acceptedProblems({ entry, site, sources }: Pick<ReadSite, "entry" | "site" | "sources">): Problem[] {
+  // Names that no catalog has are told by themselves: racks are refused by what was meant.
+  if (unknownNames(entry, site).length > 0) return [];
   return site.tenants.flatMap((tenant) =>
     tenant.demand.flatMap(({ rackType }, index) => {
       if (accepts(entry, site, rackType)) return [];
@@ -58,7 +60,7 @@ export function accepts(entry: ReadSite["entry"], site: ReadSite["site"], rackTy
   return model !== undefined && accepted.accelerators.includes(model);
 }
 
-/** What is shared and no site uses, what is accepted and is not in any catalog, and tenants that are called otherwise. */
+/** What is shared and no site uses, and tenants that are called otherwise. */
 export function unusedProblems(fleet: ReadFleet, sites: readonly ReadSite[]): Problem[] {
   const { document, places } = fleet;
   const { minerModels, poolSets, tenants } = document.shared;
@@ -90,32 +92,30 @@ export function unusedProblems(fleet: ReadFleet, sites: readonly ReadSite[]): Pr
       const message = `"${tenant.name}" is not the name in ${tenant.document}: ${suggestion(tenant.name, known)}`;
       return [at(["shared", "tenants", index, "name"], message)];
     }),
-    ...document.sites.flatMap((entry, index) => notInCatalog(entry, index, sites, at)),
   ];
 }
 
-function notInCatalog(
-  { name, accepts: accepted }: ReadSite["entry"],
-  index: number,
-  sites: readonly ReadSite[],
-  at: (path: readonly (string | number)[], message: string) => Problem,
-): Problem[] {
-  const types = sites.find((one) => one.name === name)?.site.catalog.rackTypes;
-  if (accepted === undefined || types === undefined) return [];
-  const models = [...types.values()].flatMap(({ accelerator }) => accelerator?.model ?? []);
+/** What sites accept and no catalog has, in `fleet.yaml`. */
+export function acceptProblems({ document, places }: ReadFleet, sites: readonly ReadSite[]): Problem[] {
+  return sites.flatMap(({ entry, site }) => {
+    const index = document.sites.findIndex(({ name }) => name === entry.name);
+    return unknownNames(entry, site).map(({ path, message }) => ({
+      where: places.locate(["sites", index, "accepts", ...path]),
+      message,
+    }));
+  });
+}
+
+function unknownNames({ accepts: accepted }: ReadSite["entry"], { catalog }: ReadSite["site"]) {
+  const types = [...catalog.rackTypes.values()];
+  const models = [...new Set(types.flatMap(({ accelerator }) => accelerator?.model ?? []))];
   const missing = (key: "rackTypes" | "accelerators", what: string, known: readonly string[]) =>
-    accepted[key].flatMap((found, which) =>
-      known.includes(found)
-        ? []
-        : [
-            at(
-              ["sites", index, "accepts", key, which],
-              `there is no ${what} "${found}": ${suggestion(found, known)}`,
-            ),
-          ],
-    );
+    (accepted?.[key] ?? []).flatMap((found, which) => {
+      const message = `there is no ${what} "${found}": ${suggestion(found, known)}`;
+      return known.includes(found) ? [] : [{ path: [key, which], message }];
+    });
   return [
-    ...missing("rackTypes", "rack type", [...types.keys()]),
-    ...missing("accelerators", "accelerator", [...new Set(models)]),
+    ...missing("rackTypes", "rack type", [...catalog.rackTypes.keys()]),
+    ...missing("accelerators", "accelerator", models),
   ];
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump } from "js-yaml";
@@ -22,7 +22,7 @@ export function reportFleet(): void {
     for (const args of [
       ["describe"],
       ["place", "--critical", "20 MW", "--by", "2027-06-01"],
-      ["place", "--critical", "100 MW", "--by", "2027-06-01"],
+      ["place", "--critical", "28 MW", "--by", "2027-06-01"],
       ["economics"],
       ["curtail", "--shed", "400 MW"],
       ["curtail", "--price", "90 $/MWh"],
@@ -63,5 +63,8 @@ export function writeFleet(folder: string): void {
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "fleet.yaml"), dump(fleet, { noRefs: true }));
-  for (const name of names) writeCampus(join(folder, name), { racks, tenants: 20, miningZones: 5, name });
+  for (const name of names) {
+    writeCampus(join(folder, name), { racks, tenants: 20, miningZones: 5, name });
+    appendFileSync(join(folder, name, "site.yaml"), "fleet: ..\n");
+  }
 }

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { catalog as builtIn } from "../catalog/catalog.ts";
 import { checkDocuments, type Finding, siteFile } from "../checks/index.ts";
 import { checkOverTime } from "../checks/over-time.ts";
+import { type Fleets, noFleets } from "../layers/fleets.ts";
 import { laidOver, type SharedDocuments, type Written } from "../layers/shared-documents.ts";
 import type { DocumentPath, Problem } from "../problem.ts";
 import { Refusal } from "../problem.ts";
@@ -35,12 +36,13 @@ export interface LoadedSite extends DocumentSources {
  * Reads `site.yaml` and `tenants/*.yaml` of a folder.
  *
  * @param templates Those that documents may name.
- * @param shared What several sites share: it lies below what this one's documents say.
+ * @param fleets How the site comes by what its fleet shares with it, which lies below its own documents. @default - not at all
  * @throws Refusal with every problem found: first of the documents' shape, and once that is right, of what they say.
  */
-export function readSite(folder: string, templates: Templates, shared?: SharedDocuments): LoadedSite {
+export function readSite(folder: string, templates: Templates, fleets: Fleets = noFleets): LoadedSite {
   const { files, misnamed } = tenantFiles(siteFolder(folder));
   const ofSite = writtenIn("site", folder, siteFile, templates);
+  const shared = "problems" in ofSite ? undefined : fleets.sharedWith(folder, ofSite);
   const site = typed(siteDocument, "problems" in ofSite ? ofSite : laidOver(shared?.site, ofSite));
   const tenants = tenantsOver(
     shared,

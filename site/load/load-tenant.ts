@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { checkDocuments } from "../checks/index.ts";
+import { type Fleets, noFleets } from "../layers/fleets.ts";
 import { Refusal } from "../problem.ts";
 import { type TenantDocument, tenantDocument } from "../schema/tenant-document.ts";
 import type { Site } from "../site.ts";
@@ -12,14 +13,16 @@ import { pathText } from "./places.ts";
  * tenant of that name, or came besides.
  *
  * @param templates Those that documents may name.
+ * @param fleets As `readSite` has it.
  * @throws Refusal with every problem found in either.
  */
 export function readTenant(
   folder: string,
   file: string,
   templates: Templates,
+  fleets: Fleets = noFleets,
 ): { readonly site: Site; readonly tenant: TenantDocument } {
-  const { site } = readSite(folder, templates);
+  const { site } = readSite(folder, templates, fleets);
   if (!existsSync(file)) {
     throw new Refusal("There is no tenant to read.", [
       { where: file, message: "does not exist: name a tenant's file" },

@@ -1,6 +1,7 @@
-import { cpSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { sharing } from "../fleet/written-fleets.ts";
 import { busbar, copyOfExample, digests, edit, root, temporaryFolder } from "../support/cli.ts";
 import { examples } from "../support/examples.ts";
 
@@ -109,15 +110,72 @@ test("One site of a fleet is written as it is by itself, where its fleet shares 
   const { status, stdout } = busbar(["synth", copyOfFleet(), "--site", "black-pearl", "--out", together]);
   expect(status).toBe(0);
   expect(stdout).toContain(`to ${join(together, "black-pearl")}`);
-  const stacks = (all: Record<string, string>) =>
-    Object.fromEntries(Object.entries(all).filter(([file]) => file.startsWith("stacks/")));
-  expect(stacks(digests(join(together, "black-pearl")))).toEqual(stacks(digests(alone)));
+  // But for where states are kept: beside the app each site of a fleet has a folder of its own.
+  const stack = (folder: string, name: string) =>
+    readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8");
+  for (const name of ["platform", "mining", "tenant-aws"])
+    expect(stack(join(together, "black-pearl"), name)).toBe(
+      stack(alone, name).replaceAll("../../../terraform.", "../../../../black-pearl/terraform."),
+    );
 });
 
 test("--site is of a fleet", () => {
   const { status, stderr } = busbar(["synth", copyOfExample("denton"), "--site", "denton"]);
   expect(status).toBe(1);
-  expect(stderr).toContain("holds no fleet.yaml");
+  expect(stderr).toContain('holds no fleet.yaml: leave the site "denton" out, or name a fleet\'s folder');
+  expect(busbar(["check", copyOfExample("denton"), "--site", "denton"]).stderr).toContain(
+    "holds no fleet.yaml",
+  );
+});
+
+test("One manifest shows cdktf the stacks of all sites, none called as another's", () => {
+  const folder = sharing();
+  const out = join(folder, "out");
+  expect(busbar(["fleet", "lock", folder]).status).toBe(0);
+  expect(busbar(["synth", folder, "--out", out]).status).toBe(0);
+  const { stacks } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+  expect(Object.keys(stacks)).toEqual(expect.arrayContaining(["north.platform", "south.tenant-acme"]));
+  for (const [name, stack] of Object.entries<Record<string, string>>(stacks)) {
+    expect(stack["name"]).toBe(name);
+    expect(existsSync(join(out, stack["synthesizedStackPath"] ?? "nothing"))).toBe(true);
+    expect(existsSync(join(out, stack["workingDirectory"] ?? "nothing"))).toBe(true);
+  }
+});
+
+test("A check of a fleet is one report, with the site in each finding; of one site it is of that", () => {
+  const folder = sharing();
+  expect(busbar(["fleet", "lock", folder]).status).toBe(0);
+  const reported = (...args: readonly string[]) =>
+    JSON.parse(busbar(["check", ...args, "--format", "json"]).stdout);
+  const report = reported(folder);
+  const alone = ["north", "south"].map((name) => reported(join(folder, "sites", name)));
+  expect(report.site).toBe("two");
+  expect(report.findings.length).toBe(alone.reduce((sum, { findings }) => sum + findings.length, 0));
+  expect(report.findings.length).toBeGreaterThan(1);
+  const levels = report.findings.map(({ level }: { level: string }) =>
+    ["hard", "soft", "advisory"].indexOf(level),
+  );
+  expect(levels).toEqual([...levels].sort());
+  for (const { scope, location } of report.findings) {
+    expect(["north", "south"]).toContain(scope.split("/")[0]);
+    expect(existsSync(join(folder, location.file))).toBe(true);
+  }
+  const prints = report.findings.map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+  expect(new Set(prints).size).toBe(prints.length);
+  const south = reported(folder, "--site", "south").findings;
+  expect(south.length).toBe(alone[1].findings.length);
+  expect(south.every(({ scope }: { scope: string }) => scope.startsWith("south"))).toBe(true);
+
+  const live = busbar(["check", folder, "--live"]);
+  expect([live.status, live.stdout]).toEqual([1, ""]);
+  expect(live.stderr).toContain("Give the site's folder");
+});
+
+test("A review is of one site, and says so of a fleet with the commands that review each", () => {
+  const { status, stderr } = busbar(["review", fleet, "--base", "HEAD"]);
+  expect(status).toBe(1);
+  for (const name of examples)
+    expect(stderr).toContain(`busbar review ${join(root, "examples", name)} --base HEAD\n`);
 });
 
 test("The locks of a fleet's sites that are up to date stay as they are", () => {

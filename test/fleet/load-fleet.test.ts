@@ -6,46 +6,9 @@ import type { FleetInput } from "../../fleet/fleet-document.ts";
 import { loadFleet, readFleet } from "../../fleet/load-fleet.ts";
 import { writeLock } from "../../placement/lock.ts";
 import { place } from "../../placement/place.ts";
-import { Refusal } from "../../site/problem.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
-import { hall, mine, siteWith, storageRacks, tenantOf } from "../support/sites.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-const region = { name: "texas", country: "US", timeZone: "America/Chicago", gridOperator: "ERCOT" };
-
-const fleet: FleetInput = {
-  version: 1,
-  name: "two",
-  regions: [region],
-  owners: [{ name: "us", title: "Us" }],
-  sites: ["north", "south"].map((name) => ({ name, folder: `sites/${name}`, region: "texas", owner: "us" })),
-};
-
-/** A fleet's folder, with what differs from two sites of a hall and a mine each. */
-function written(
-  change: Partial<FleetInput> = {},
-  sites: Readonly<Record<string, Partial<SiteInput>>> = { north: {}, south: {} },
-): string {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "fleet.yaml"), dump({ ...fleet, ...change }, { noRefs: true }));
-  for (const [name, own] of Object.entries(sites)) {
-    const site = siteWith([hall("hall-1"), mine("mine-1", 100)], { name, ...own });
-    mkdirSync(join(folder, "sites", name), { recursive: true });
-    const text = dump(site, { noRefs: true, skipInvalid: true });
-    writeFileSync(join(folder, "sites", name, "site.yaml"), text);
-  }
-  return folder;
-}
-
-function problemsOf(run: () => unknown): string[] {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems.map(({ where, message }) => `${where}  ${message}`);
-    throw error;
-  }
-  return [];
-}
+import { siteWith, storageRacks, tenantOf } from "../support/sites.ts";
+import { fleet, problemsOf, region, written } from "./written-fleets.ts";
 
 const poolSet = siteWith([]).poolSets?.[0];
 if (poolSet === undefined) throw new Error("small sites have no pool set");
@@ -113,7 +76,7 @@ test("Unknown, repeated and unused names are refused with their place and the ne
   const [north] = fleet.sites;
   if (north === undefined) throw new Error("there is no site");
   const folder = written({
-    regions: [region, { ...region, name: "ohio" }],
+    regions: [region, { ...region, name: "ohio", timeZone: "America/Chigaco" }],
     owners: [{ name: "us" }, { name: "us" }, { name: "them" }],
     sites: [north, { ...north, region: "texsa" }],
     shared: { poolSets: [{ ...poolSet, sites: ["nroth"] }] },
@@ -124,9 +87,26 @@ test("Unknown, repeated and unused names are refused with their place and the ne
     '"north" is already the name of sites[0]',
     '"sites/north" is already the folder of sites[0]',
     'there is no region "texsa": did you mean "texas"?',
+    '"America/Chigaco" is not in the IANA time zone database: did you mean "America/Chicago"?',
     'no site is of "ohio": give it one, or take it away',
     'no site is of "them": give it one, or take it away',
     'there is no site "nroth": did you mean "north"?',
+  ]);
+});
+
+test("A shared tenant's document that is not there, or is a folder, is refused where it is named", () => {
+  const shared = {
+    tenants: ["acme.yaml", "sites"].map((document, index) => ({
+      name: `tenant-${index}`,
+      document,
+      sites: ["north"],
+    })),
+  };
+  expect(problemsOf(() => readFleet(written({ shared })))).toEqual([
+    expect.stringMatching(
+      /^fleet\.yaml:\d+:\d+ {2}there is no file "acme.yaml": name the tenant's document$/,
+    ),
+    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}"sites" is a folder: name the tenant's document$/),
   ]);
 });
 
@@ -167,7 +147,7 @@ test("Problems of all sites come at once, each with the file from the fleet's fo
 test("A site without a placement is refused with the command that makes it", () => {
   const folder = written();
   expect(problemsOf(() => loadFleet(folder, "north"))).toEqual([
-    `sites/north/placement.lock.yaml  is missing: run "busbar fleet lock ${folder} --site north" and commit placement.lock.yaml`,
+    `sites/north/placement.lock.yaml  is missing: run "busbar place ${join(folder, "sites/north")}" and commit placement.lock.yaml`,
   ]);
 });
 
@@ -177,6 +157,21 @@ test("A site that is not there, and one that the fleet does not know, are refuse
     'sites/south/site.yaml  is not there: fleet.yaml says that it is of the site "south"',
   ]);
   expect(problemsOf(() => readFleet(folder, "noth"))).toEqual([
-    '--site  the fleet has no site "noth": did you mean "north"?',
+    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}there is no site "noth": did you mean "north"\?$/),
   ]);
+});
+
+test("Two sites that keep the states of their stacks at one place are refused, but not beside cdktf.json", () => {
+  const s3 = { kind: "s3", bucket: "states", region: "us-east-1" } as const;
+  const folder = written(
+    {},
+    { north: { backend: { ...s3, prefix: "us" } }, south: { backend: { ...s3, prefix: "us/" } } },
+  );
+  expect(problemsOf(() => readFleet(folder))).toEqual([
+    expect.stringMatching(
+      /^sites\/south\/site\.yaml:\d+:\d+ {2}backend: keeps the states of stacks where site "north" keeps its own \(s3:\/\/states\/us\)/,
+    ),
+  ]);
+  const apart = written({}, { north: { backend: s3 }, south: { backend: { ...s3, prefix: "south" } } });
+  expect(readFleet(apart).sites).toHaveLength(2);
 });

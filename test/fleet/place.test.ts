@@ -86,6 +86,18 @@ test("Where a mine has to be converted it says which, by when, what that ends, a
   expect(fit?.stepDown[0]?.left.kilowatts).toBeCloseTo(0);
 });
 
+test("What a region's grid does not allow is told with each place there", () => {
+  const constraints = [{ text: "No new load above 75 MW without a study", source: "assumed" }];
+  const [fit] = fits(
+    fleetOf([small], {
+      regions: [
+        { name: "east", country: "US", timeZone: "America/Chicago", gridOperator: "ERCOT", constraints },
+      ],
+    }),
+  );
+  expect(fit?.constraints).toEqual(["No new load above 75 MW without a study"]);
+});
+
 test("Regions without the latency, with too much carbon or with none stated, and sites that do not accept the racks are not asked", () => {
   const region = { country: "US", timeZone: "America/Chicago", gridOperator: "ERCOT" };
   const fleet = fleetOf([small, small, small], {
@@ -109,13 +121,16 @@ test("Regions without the latency, with too much carbon or with none stated, and
     placeInFleet(fleet, { ...wanted, ...change }).flatMap((one) => (one.is === "excluded" ? [one.why] : []));
   expect(why({ latency: "metro" })).toEqual([
     "its region offers none of the latency classes, and metro is wanted",
-    "it does not accept such racks, or its catalog has none",
+    'its "accepts" in fleet.yaml leaves out such racks',
   ]);
   expect(why({ maxCarbon: CarbonIntensity.gramsPerKilowattHour(300) })).toEqual([
     "its grid emits 400 g/kWh, and at most 300 g/kWh is wanted",
     "what its grid emits is not stated, and at most 300 g/kWh is wanted",
     "its grid emits 400 g/kWh, and at most 300 g/kWh is wanted",
   ]);
+  expect(new Set(why({ accelerator: "NVIDIA B300", rackType: "h200" }))).toEqual(
+    new Set(["its catalog has no such racks"]),
+  );
   expect(fits(fleet, { accelerator: "NVIDIA B300" }).map(({ site }) => site)).toEqual(["site-0", "site-1"]);
 });
 

@@ -12,6 +12,7 @@ import { curtailmentPlan } from "../../site/curtailment/make-plan.ts";
 import { shedsAt } from "../../site/curtailment/price.ts";
 import { day } from "../../site/day.ts";
 import { Money } from "../../site/money.ts";
+import { Site } from "../../site/site.ts";
 import { Duration, EnergyPrice, Power } from "../../site/units/index.ts";
 import { fleetOf, smallSites } from "./fleets.ts";
 
@@ -55,6 +56,29 @@ test("What a fleet is used for is the sum of what its sites describe, on each da
     }),
     runs,
   );
+});
+
+test("A programme is one whichever of its names a site calls it by, and a site sheds its load but once for it", () => {
+  const oneMine = { mines: 1, racks: 0, obligedKilowatts: 300, convertedAfterDays: undefined, price: 40 };
+  const fleet = fleetOf([oneMine, oneMine]);
+  const [east, west] = fleet.sites;
+  if (east === undefined || west === undefined) throw new Error("there are no two sites");
+  const twice = east.site.document.demandResponse.flatMap((one) => [
+    { ...one, programme: "ERS-30" },
+    { ...one, name: "more", programme: "ercot ers 30" },
+  ]);
+  const site = new Site(
+    { ...east.site.document, demandResponse: twice },
+    east.site.tenants,
+    east.site.catalog,
+  );
+  const { programmes } = describeFleet({ ...fleet, sites: [{ ...east, site }, west] }, day("2026-08-15"));
+  expect(programmes.map(({ programme, sites }) => [programme, sites.map((one) => one.site)])).toEqual([
+    ["ERS-30", ["site-0", "site-0", "site-1"]],
+  ]);
+  expect(programmes[0]?.obligation.kilowatts).toBe(900);
+  const { mining } = describeFleet(fleet, day("2026-08-15")).use;
+  expect(programmes[0]?.available.kilowatts).toBeCloseTo(mining.kilowatts);
 });
 
 test("On every later day of its picture too, which looks at a site but once between its changes", () => {
