@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import type { Day } from "../site/day.ts";
 import type { Power, Voltage } from "../site/units/index.ts";
-import { identityLabels, type SiteIdentity, systemNamespace } from "./identity.ts";
-import { KubernetesObject } from "./kubernetes/index.ts";
+import { recordsNamespace, runtimeClasses } from "./cluster-objects.ts";
+import { identityLabels, type SiteIdentity } from "./identity.ts";
+import type { KubernetesObject } from "./kubernetes/index.ts";
 import { PriorityClasses } from "./priority-classes.ts";
 import { siteRecord } from "./record.ts";
 
@@ -16,6 +17,11 @@ export interface SiteProps {
   readonly interconnects: readonly SiteInterconnect[];
   /** Container runtimes that accelerators need, by name of their handler. @default - none */
   readonly runtimes?: readonly string[];
+  /**
+   * Whether other sites are in the cluster too. Then namespace, priorities and runtimes are declared by `SharedCluster`, once
+   * for all of them, and the site's record bears its name. @default false
+   */
+  readonly sharedCluster?: boolean;
 }
 
 /** Where the site meets the grid, and what it may draw there on the day that is deployed. */
@@ -34,26 +40,18 @@ export interface SiteInterconnect {
 export class Site extends Construct implements SiteIdentity {
   readonly siteName: string;
   readonly interconnects: readonly SiteInterconnect[];
-  /** The namespace that records go to. */
-  readonly records: KubernetesObject;
+  /** The namespace that records go to; undefined where the cluster is shared, and has it already. */
+  readonly records: KubernetesObject | undefined;
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
     this.siteName = props.name;
     this.interconnects = [...props.interconnects];
     const labels = identityLabels(this);
-    this.records = new KubernetesObject(this, "namespace", {
-      object: {
-        apiVersion: "v1",
-        kind: "Namespace",
-        metadata: {
-          name: systemNamespace,
-          labels: { ...labels, "pod-security.kubernetes.io/enforce": "restricted" },
-        },
-      },
-    });
+    const shared = props.sharedCluster ?? false;
+    this.records = shared ? undefined : recordsNamespace(this, labels);
     siteRecord(this, "record", {
-      name: "site",
+      name: shared ? `site-${this.siteName}` : "site",
       labels,
       content: {
         site: this.siteName,
@@ -62,16 +60,8 @@ export class Site extends Construct implements SiteIdentity {
         interconnects: this.interconnects,
       },
     });
+    if (shared) return;
     new PriorityClasses(this, "priorities", { site: this });
-    for (const handler of props.runtimes ?? []) {
-      new KubernetesObject(this, `runtime-${handler}`, {
-        object: {
-          apiVersion: "node.k8s.io/v1",
-          kind: "RuntimeClass",
-          metadata: { name: handler, labels },
-          handler,
-        },
-      });
-    }
+    runtimeClasses(this, props.runtimes ?? [], labels);
   }
 }

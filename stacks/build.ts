@@ -7,10 +7,11 @@ import { Clusters } from "../site/clusters.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
+import { isShared } from "./cluster-needs.ts";
 import { deployedCurtailmentPlan } from "./curtailment-plan.ts";
 import { MiningMonitoringStack } from "./mining-monitoring-stack.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
-import type { PatchesByTenant } from "./object-patches.ts";
+import type { SitePatches } from "./object-patches.ts";
 import { PlatformAdmissionStack, PlatformStack } from "./platform-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
 import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
@@ -19,7 +20,7 @@ import { TenantAdmissionStack, TenantStack } from "./tenant-stack.ts";
  * All stacks of a site on its effective date: a platform stack for each cluster that is declared, mining, and two for
  * each tenant with workloads (its own, and the queues that follow), one for others. A tenant's stacks name nothing of another tenant.
  *
- * @returns the patches of tenants' objects, which know by now what they do not fit.
+ * @returns the patches of objects, which know by now what they do not fit.
  * @param admission What policies have each cluster with tenants hold them to. @default - nothing besides what must always hold
  */
 export function buildStacks(
@@ -27,7 +28,7 @@ export function buildStacks(
   site: Site,
   lock: Lock,
   admission: readonly AdmissionObject[] = [],
-): PatchesByTenant {
+): SitePatches {
   const { document } = site;
   const clusters = new Clusters(document);
   const tenants = tenantsOn(site, lock, document.effectiveDate);
@@ -35,31 +36,44 @@ export function buildStacks(
   const curtailment = deployedCurtailmentPlan(site, lock);
   const platforms = new Map<string, SiteStack>();
   const admissions = new Map<string, SiteStack>();
-  const patched = new Map<string, ObjectPatches>();
+  const patches = new ObjectPatches(document.objects ?? []);
+  const ofTenants = new Map<string, ObjectPatches>();
 
   const platformOf = (cluster: Cluster): SiteStack =>
     once(platforms, cluster.name, () => {
       const records = cluster.name === clusters.operations.name;
       const id = stackName("platform", cluster, clusters);
-      return new PlatformStack(app, id, { document, cluster, site, records, leasedZones, curtailment });
+      return new PlatformStack(app, id, {
+        document,
+        cluster,
+        patches,
+        site,
+        records,
+        leasedZones,
+        curtailment,
+      });
     });
-  const admissionOf = (cluster: Cluster): SiteStack =>
-    once(admissions, cluster.name, () => {
+  const admissionOf = (cluster: Cluster): SiteStack => {
+    // What every tenant of a cluster with several sites is held to is there before any of its sites.
+    if (isShared(cluster) && admission.length === 0) return platformOf(cluster);
+    return once(admissions, cluster.name, () => {
       const stack = new PlatformAdmissionStack(app, stackName("platform-admission", cluster, clusters), {
         document,
         cluster,
+        patches,
         site,
         admission,
       });
       stack.addDependency(platformOf(cluster));
       return stack;
     });
+  };
 
   // Of every cluster that is declared, whoever is there on this day: between two leases a cluster keeps its platform.
   for (const cluster of clusters.all) platformOf(cluster);
   for (const tenant of site.tenants) if (runsWorkloads(tenant.offering)) admissionOf(clusters.of(tenant));
   if (miningZones(site).length > 0) {
-    const props = { document, cluster: clusters.operations, site };
+    const props = { document, cluster: clusters.operations, patches, site };
     const mining = new MiningStack(app, "mining", props);
     mining.addDependency(platformOf(clusters.operations));
     if (document.monitoring?.operator === true) {
@@ -69,9 +83,9 @@ export function buildStacks(
   for (const placed of tenants) {
     const cluster = clusters.of(placed.tenant);
     const id = `tenant-${placed.tenant.name}`;
-    const patches = new ObjectPatches(placed.tenant.objects ?? []);
-    patched.set(placed.tenant.name, patches);
-    const stack = new TenantStack(app, id, { document, cluster, site, placed, patches });
+    const own = new ObjectPatches(placed.tenant.objects ?? []);
+    ofTenants.set(placed.tenant.name, own);
+    const stack = new TenantStack(app, id, { document, cluster, patches: own, site, placed });
     stack.addDependency(platformOf(cluster));
     if (!stack.tenant.hasWorkloads) continue;
     // The policies hold before there is a namespace for them to hold in.
@@ -79,10 +93,10 @@ export function buildStacks(
     // A tenant whose first racks have no nodes, such as storage, has nothing to queue for yet.
     if (stack.tenant.racks.every(({ nodes }) => nodes === 0)) continue;
     const { tenant } = stack;
-    const own = new TenantAdmissionStack(app, `${id}-admission`, { document, cluster, tenant, patches });
-    own.addDependency(stack);
+    const admission = { document, cluster, patches: own, tenant };
+    new TenantAdmissionStack(app, `${id}-admission`, admission).addDependency(stack);
   }
-  return patched;
+  return { site: patches, tenants: ofTenants };
 }
 
 /** The operations cluster's stacks keep the plain name, so that adding a cluster renames none of them. */

@@ -1,20 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "../constructs/kubernetes/cdktf.ts";
-import { objectsOf, type PlainObject } from "../constructs/kubernetes/index.ts";
+import type { App } from "../constructs/kubernetes/cdktf.ts";
+import { objectsOf } from "../constructs/kubernetes/index.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Lock } from "../placement/lock.ts";
 import type { Day } from "../site/day.ts";
-import type { DocumentSources } from "../site/load/load-site.ts";
+import type { DocumentSources, LoadedSite } from "../site/load/load-site.ts";
 import { Refusal } from "../site/problem.ts";
-import type { Cluster } from "../site/schema/site-document.ts";
 import { Site } from "../site/site.ts";
 import { loadSite } from "../templates/load-site.ts";
 import { buildStacks } from "./build.ts";
 import { type Declaration, declarationsOf } from "./declarations.ts";
+import { type DeclaredObjects, declaredBeneath } from "./declared-beneath.ts";
 import { refusePatches } from "./object-patches.ts";
 import { noPolicies, type SitePolicies } from "./policies.ts";
+import { inScratchApp } from "./scratch-app.ts";
 import { SiteStack } from "./site-stack.ts";
 
 /** What a site declares on a day, as the objects that are to be live. */
@@ -23,14 +21,18 @@ export interface DeclaredSite {
   readonly site: Site;
   readonly sources: DocumentSources;
   readonly lock: Lock;
-  /** Every object of every stack, with the construct that declares it. */
+  /** Every object of every stack and of those beneath, with the construct that declares it. */
   readonly objects: readonly Declaration[];
   /** In the order in which they may be deployed. */
-  readonly stacks: readonly {
-    readonly name: string;
-    readonly cluster: Cluster;
-    readonly objects: readonly PlainObject[];
-  }[];
+  readonly stacks: readonly DeclaredObjects[];
+  /** Of clusters that other sites are in too, what is there before the site, as far as it needs it: its fleet deploys it. */
+  readonly beneath: readonly DeclaredObjects[];
+}
+
+interface DeclareOptions {
+  readonly at?: Day | undefined;
+  readonly policies?: SitePolicies;
+  readonly sources?: LoadedSite;
 }
 
 /**
@@ -39,26 +41,29 @@ export interface DeclaredSite {
  *
  * @param at The day. @default - the site's effective date
  * @param policies What tenants are admitted by besides. @default - what must always hold, alone
+ * @param sources The site as it was read over what its fleet shares with it. @default - as its folder alone has it
  * @throws Refusal where the documents, the lock or the constructs are not right.
  */
 export function declareSite(
   folder: string,
-  { at, policies = noPolicies }: { readonly at?: Day | undefined; readonly policies?: SitePolicies } = {},
+  { at, policies = noPolicies, sources = loadSite(folder) }: DeclareOptions = {},
 ): DeclaredSite {
-  const sources = loadSite(folder);
   const lock = currentLock(sources.site, folder);
   const site = at === undefined ? sources.site : onDay(sources.site, at);
-  // An app makes its output folder at once, though nothing is written to it here.
-  const unused = mkdtempSync(join(tmpdir(), "busbar-"));
-  try {
-    const app = new App({ outdir: unused });
+  const beneath = declaredBeneath(site);
+  return inScratchApp((app) => {
     refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
     refuseInvalid(app);
     const stacks = app.node.children.filter((child) => child instanceof SiteStack);
-    return { site, sources, lock, objects: declarationsOf(app), stacks: stacks.map(declared) };
-  } finally {
-    rmSync(unused, { recursive: true, force: true });
-  }
+    return {
+      site,
+      sources,
+      lock,
+      objects: [...beneath.objects, ...declarationsOf(app)],
+      stacks: stacks.map(declared),
+      beneath: beneath.stacks,
+    };
+  });
 }
 
 function onDay({ document, tenants, catalog }: Site, effectiveDate: Day): Site {
@@ -73,7 +78,7 @@ function refuseInvalid(app: App): void {
   if (problems.length > 0) throw new Refusal("The site's stacks are refused.", problems);
 }
 
-function declared(stack: SiteStack): DeclaredSite["stacks"][number] {
+function declared(stack: SiteStack): DeclaredObjects {
   return {
     name: stack.node.id,
     cluster: stack.declaredCluster,

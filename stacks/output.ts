@@ -34,7 +34,8 @@ export class StagedOutput {
     const gone = this.#earlier.filter((stack) => !stacks.includes(stack));
     for (const stack of stacks) this.#moveStack(stack);
     // Whole, since nothing but what is synthesized belongs there. The old ones go with the staging folder.
-    for (const entry of ["manifests", "fabric", "mining", "curtailment", "policies.json"]) this.#swap(entry);
+    for (const entry of ["manifests", "fabric", "mining", "curtailment", "kueue.yaml", "policies.json"])
+      this.#swap(entry);
     for (const file of entries(this.folder).filter((name) => name.endsWith(".json"))) this.#swap(file);
     for (const stack of gone) rmSync(join(this.#target, "stacks", stack), { recursive: true, force: true });
     this.discard();

@@ -16,6 +16,8 @@ import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { Power } from "../site/units/index.ts";
 import { stateOn } from "../site/zone-state.ts";
+import { hasAttachments, isShared, runtimes } from "./cluster-needs.ts";
+import { admissionOfSite } from "./site-admission.ts";
 import { SiteStack, type SiteStackProps } from "./site-stack.ts";
 
 export interface PlatformStackProps extends SiteStackProps {
@@ -43,13 +45,16 @@ export class PlatformStack extends SiteStack {
         approvedLoad: approvedLoad(interconnect, document.effectiveDate),
         gridOperator: interconnect.gridOperator,
       })),
-      runtimes: runtimes(props.site),
+      runtimes: runtimes([props.site]),
+      sharedCluster: isShared(props.cluster),
     });
     if (!props.records) return;
     for (const zone of document.zones) this.#zone(site, zone, props);
     for (const fabric of document.fabrics)
       new NetworkFabric(this, `fabric-${fabric.name}`, fabricProps(site, fabric));
-    if (props.curtailment !== undefined) curtailmentPlanMap(this, "curtailment", props.curtailment);
+    if (props.curtailment === undefined) return;
+    const name = isShared(props.cluster) ? `curtailment-plan-${document.name}` : undefined;
+    curtailmentPlanMap(this, "curtailment", props.curtailment, name);
   }
 
   #zone(identity: SiteConstruct, zone: Zone, { site, leasedZones }: PlatformStackProps): void {
@@ -86,15 +91,22 @@ export interface PlatformAdmissionStackProps extends SiteStackProps {
   readonly admission: readonly AdmissionObject[];
 }
 
-/** What the tenants of a cluster are admitted by. Needs the Kueue API, so it follows the platform stack. */
+/**
+ * What the tenants of a cluster are admitted by. Needs the Kueue API, so it follows the platform stack. In a cluster that other
+ * sites are in, this is what the site's own policies ask for, of its own tenants.
+ */
 export class PlatformAdmissionStack extends SiteStack {
   constructor(scope: Construct, id: string, props: PlatformAdmissionStackProps) {
     super(scope, id, props);
     const site = { siteName: props.document.name };
+    if (isShared(props.cluster)) {
+      new RuleAdmission(this, "rules", { objects: admissionOfSite(site, props.admission) });
+      return;
+    }
     new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });
     new TenantAdmissionPolicies(this, "policies", { site });
     if (props.admission.length > 0) new RuleAdmission(this, "rules", { objects: props.admission });
-    if (props.document.fabrics.some(({ attachments }) => attachments !== undefined)) {
+    if (hasAttachments(props.document)) {
       new FabricAttachmentPolicy(this, "attachments", { site });
     }
   }
@@ -108,14 +120,6 @@ function approved(site: Site, name: string | undefined): Power {
 
 function least(powers: readonly Power[]): Power {
   return powers.reduce((a, b) => (a.exceeds(b) ? b : a));
-}
-
-/** The container runtimes that the tenants' accelerators need, whoever of them is there on the day. */
-function runtimes(site: Site): string[] {
-  const resources = site.tenants.flatMap(({ demand }) =>
-    demand.map(({ rackType }) => site.rackType(rackType).accelerator?.resource),
-  );
-  return resources.includes("nvidia.com/gpu") ? ["nvidia"] : [];
 }
 
 function fabricProps(site: SiteConstruct, fabric: FabricDocument): NetworkFabricProps {

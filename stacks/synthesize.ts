@@ -10,6 +10,7 @@ import { loadSite } from "../templates/load-site.ts";
 import { buildStacks } from "./build.ts";
 import { writeCurtailmentDocuments } from "./curtailment-documents.ts";
 import { declarationsOf } from "./declarations.ts";
+import { declaredBeneath } from "./declared-beneath.ts";
 import { writeMiningDocuments } from "./mining-documents.ts";
 import { writeNetworkDocuments } from "./network-documents.ts";
 import { refusePatches } from "./object-patches.ts";
@@ -47,7 +48,8 @@ export function synthesize(
   try {
     const app = new App({ outdir: output.folder });
     refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
-    const beside = policies.judge({ folder, site, sources, lock, objects: declarationsOf(app) });
+    const objects = [...declaredBeneath(site).objects, ...declarationsOf(app)];
+    const beside = policies.judge({ folder, site, sources, lock, objects });
     const stacks = deploymentOrder(app);
     app.synth();
     const plan = sitePlanRecord(site, lock);

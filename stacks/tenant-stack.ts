@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { AiTenant } from "../constructs/ai-tenant.ts";
 import { type FabricAttachment, FabricAttachments } from "../constructs/fabric/attachments.ts";
-import type { ObjectPatches } from "../constructs/kubernetes/index.ts";
+import { MultiKueueWorker } from "../constructs/multikueue/worker.ts";
 import { RackGroup } from "../constructs/rack-group.ts";
 import { TenantAdmission } from "../constructs/tenant-admission.ts";
 import type { Allocation } from "../placement/lock.ts";
@@ -13,8 +13,6 @@ export interface TenantStackProps extends SiteStackProps {
   readonly site: Site;
   /** The tenant with the racks it has on the day that is deployed. */
   readonly placed: TenantOnDay;
-  /** What its document changes of its objects. */
-  readonly patches: ObjectPatches;
 }
 
 /** One tenant: its hand-over records, and its namespaces where it has any. */
@@ -23,7 +21,6 @@ export class TenantStack extends SiteStack {
 
   constructor(scope: Construct, id: string, props: TenantStackProps) {
     super(scope, id, props);
-    props.patches.applyTo(this);
     const { tenant, allocations, networks } = props.placed;
     const site = { siteName: props.document.name };
     const racks = allocations.map((allocation) => this.#racks(props.site, tenant.name, allocation));
@@ -77,15 +74,17 @@ export class TenantStack extends SiteStack {
   }
 }
 
-/** A tenant's queues and the bindings of the admission policies, after its own stack and the site's. */
+/**
+ * A tenant's queues, after its own stack and the site's; with those that a manager of the fleet sends jobs to, where the site
+ * is one of several that it runs at.
+ */
 export class TenantAdmissionStack extends SiteStack {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: SiteStackProps & { readonly tenant: AiTenant; readonly patches: ObjectPatches },
-  ) {
+  constructor(scope: Construct, id: string, props: SiteStackProps & { readonly tenant: AiTenant }) {
     super(scope, id, props);
-    props.patches.applyTo(this);
     new TenantAdmission(this, "admission", { tenant: props.tenant });
+    const { tenantName, site, namespaces } = props.tenant;
+    if (!props.document.fleetQueues.includes(tenantName)) return;
+    const names = namespaces.map(({ name }) => name);
+    new MultiKueueWorker(this, "fleet", { site, tenant: tenantName, namespaces: names });
   }
 }

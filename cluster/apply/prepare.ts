@@ -121,7 +121,7 @@ function refuseForeign(
     // Those of stacks that are not selected are not touched.
     if (taken[0] === undefined) return [];
     const such = describeObject(taken[0].object);
-    const message = `${taken.length} objects that are declared belong to the site "${owner}", such as ${such}: a cluster holds one site; where the site was renamed, take them with --force-conflicts`;
+    const message = `${taken.length} objects that are declared belong to the site "${owner}", such as ${such}: a cluster holds one site, unless fleet.yaml has several in it under "clusters"; where the site was renamed, take them with --force-conflicts`;
     return [{ where: `${live.server} (context "${live.context}")`, message }];
   });
   if (problems.length > 0) throw new Refusal("Nothing was written.", problems);

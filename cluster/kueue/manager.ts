@@ -17,6 +17,8 @@ export interface KueueManagerOptions {
   readonly plane: ControlPlane;
   /** The same, with Kueue's definitions as `withConversionWebhook` makes them. */
   readonly cluster: LiveCluster;
+  /** What it is configured with besides where it runs. @default - Jobs are its only integration */
+  readonly configuration?: object | undefined;
 }
 
 /** Milliseconds within which it is ready: it takes about five seconds. */
@@ -30,7 +32,7 @@ const patience = 60_000;
  * @throws Refusal where it does not start; no process is left behind.
  */
 export async function startKueueManager(options: KueueManagerOptions): Promise<void> {
-  const { binary, cluster, plane } = options;
+  const { binary, cluster, plane, configuration: stated } = options;
   const { path, kwokctl, logs } = planeFolder(plane.name);
   const [health = 0, webhook = 0] = await freeRow(2);
   const [folder, log] = [join(path, "kueue"), join(logs, `${managerName}.log`)];
@@ -40,7 +42,7 @@ export async function startKueueManager(options: KueueManagerOptions): Promise<v
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     configuration,
-    JSON.stringify(managerConfiguration({ health, webhook, certificates }), null, 2),
+    JSON.stringify({ ...managerConfiguration({ health, webhook, certificates }), ...stated }, null, 2),
   );
   symlinkSync(binary, program);
   await prepareCertificates(cluster);

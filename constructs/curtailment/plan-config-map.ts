@@ -7,14 +7,21 @@ import { KubernetesObject } from "../kubernetes/index.ts";
 /**
  * The plan of shedding as a ConfigMap in `busbar-system`, for controllers and people on the site: what goes first, how
  * fast, what comes back when, and what never goes.
+ *
+ * @param name Of the ConfigMap. @default 'curtailment-plan'
  */
-export function curtailmentPlanMap(scope: Construct, id: string, plan: CurtailmentPlan): KubernetesObject {
+export function curtailmentPlanMap(
+  scope: Construct,
+  id: string,
+  plan: CurtailmentPlan,
+  name = "curtailment-plan",
+): KubernetesObject {
   return new KubernetesObject(scope, id, {
     object: {
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: {
-        name: "curtailment-plan",
+        name,
         namespace: systemNamespace,
         labels: identityLabels({ siteName: plan.site }),
       },

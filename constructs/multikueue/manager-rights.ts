@@ -2,11 +2,14 @@ import type { Role } from "../kubernetes/index.ts";
 
 type Rule = NonNullable<Role["rules"]>[number];
 
-/** The kinds of jobs that go from site to site, each resource in its group. Kueue on the manager may have no other integrations. */
+/** The kinds of jobs that go from site to site, each resource in its group. Kueue on the manager may have no other integration. */
 const jobs = [
   { apiGroups: ["batch"], resources: ["jobs"] },
   { apiGroups: ["jobset.x-k8s.io"], resources: ["jobsets"] },
 ];
+
+/** The same as Kueue's configuration calls them. */
+export const jobFrameworks = ["batch/job", "jobset.x-k8s.io/jobset"] as const;
 
 const workloads = { apiGroups: ["kueue.x-k8s.io"], resources: ["workloads"] };
 

@@ -90,13 +90,16 @@ export class MultiKueueManager extends Construct {
     }
   }
 
+  /** None may run anything: what the racks at the sites have is 0 here. */
   #namespaces({ site, tenant, namespaces, groups }: MultiKueueManagerProps): void {
+    const resources = this.quotas.flatMap(({ capacity }) => [...capacity.accelerators.keys()]);
+    const capacity = { ...capacityOf([]), accelerators: new Map(resources.sort().map((name) => [name, 0])) };
     for (const name of namespaces) {
       new TenantNamespace(this, name, {
         site,
         tenant,
         name,
-        capacity: capacityOf([]),
+        capacity,
         prefixes: [],
         groups: { admins: [], users: [], viewers: [], ...groups },
       });

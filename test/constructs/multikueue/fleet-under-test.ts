@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { KubeConfig } from "@kubernetes/client-node";
+import { load } from "js-yaml";
 import { applyStacks } from "../../../cluster/apply/apply.ts";
 import type { ControlPlane } from "../../../cluster/control-plane/start.ts";
 import { installDefinitions } from "../../../cluster/crds/install.ts";
@@ -9,27 +10,19 @@ import { connect } from "../../../cluster/live/connect.ts";
 import type { LiveCluster } from "../../../cluster/live/live-cluster.ts";
 import { silent } from "../../../cluster/progress.ts";
 import { createNodes } from "../../../cluster/rehearse/kwok-nodes.ts";
-import { AiTenant } from "../../../constructs/ai-tenant.ts";
 import { nodeRackTypeKey, nodeTenantKey, systemNamespace } from "../../../constructs/identity.ts";
-import type { ClusterStack } from "../../../constructs/kubernetes/index.ts";
-import { MultiKueueManager } from "../../../constructs/multikueue/manager.ts";
+import { jobFrameworks } from "../../../constructs/multikueue/manager-rights.ts";
 import { kubeconfigSecretName, managerAccountName } from "../../../constructs/multikueue/names.ts";
-import { MultiKueueWorker } from "../../../constructs/multikueue/worker.ts";
-import { RackGroup } from "../../../constructs/rack-group.ts";
-import { TenantAdmissionPolicies } from "../../../constructs/tenancy/admission-policies.ts";
-import { TenantAdmission } from "../../../constructs/tenant-admission.ts";
-import { TopologyLabels } from "../../../constructs/topology-labels.ts";
 import { catalogRackType } from "../../../site/catalog/lookup.ts";
-import { Percentage } from "../../../site/units/index.ts";
+import { configurationFile } from "../../../stacks/synthesize-manager.ts";
 import { until } from "../../cluster/tenancy/until.ts";
-import { objectsIn, testStack } from "../../support/app.ts";
-import { namespaceOf, stackOf } from "../../support/declared.ts";
+import { objectsIn } from "../../support/app.ts";
+import { stackOf } from "../../support/declared.ts";
+import { placed, sharedQueuesFolder, writtenFleet } from "../../support/multikueue-fleet.ts";
 
 /** The tenant of both sites: a rack of four nodes of eight GPUs at each. */
 export const tenant = "acme";
 export const namespaces = ["acme-train", "acme-serve"];
-/** Three of the four nodes of each site may be the first namespace's, and one the second's. */
-const shares = [75, 25].map((percent) => Percentage.percent(percent));
 export const rackType = catalogRackType("h200");
 export const nodesAtSite = rackType.nodes.value;
 export const gpusOfNode = rackType.accelerator?.perNode.value ?? 0;
@@ -45,19 +38,21 @@ export interface FleetUnderTest {
   readonly sites: Readonly<Record<SiteName, LiveCluster>>;
 }
 
-/** Deploys the tenant to its sites and to the manager, and runs Kueue in each. */
+/** Deploys what a fleet's document says to the sites and to the manager, and runs Kueue in each. */
 export async function startFleet(
   kueue: string,
   planes: { readonly manager: ControlPlane } & Readonly<Record<SiteName, ControlPlane>>,
   crds: string | undefined,
 ): Promise<FleetUnderTest> {
-  const start = (plane: ControlPlane, site: string, declare: (stack: ClusterStack) => void) =>
-    startCluster(kueue, plane, site, declare, crds);
-  const [north, south] = [
-    await start(planes.north, "north", (stack) => declareSite(stack, "north")),
-    await start(planes.south, "south", (stack) => declareSite(stack, "south")),
-  ];
-  const manager = await start(planes.manager, "fleet", declareManager);
+  const folder = placed(sharedQueuesFolder({ racks: { north: 1, south: 1 } }));
+  const written = writtenFleet(folder);
+  const start = (plane: ControlPlane, name: string) => {
+    const files = written.get(name);
+    if (files === undefined) throw new Error(`nothing was written of "${name}"`);
+    return startCluster({ kueue, plane, name, files, crds });
+  };
+  const [north, south] = [await start(planes.north, "north"), await start(planes.south, "south")];
+  const manager = await start(planes.manager, "hub");
   for (const [site, cluster] of [
     ["north", north],
     ["south", south],
@@ -68,47 +63,34 @@ export async function startFleet(
   return { manager, sites: { north, south } };
 }
 
-async function startCluster(
-  kueue: string,
-  plane: ControlPlane,
-  site: string,
-  declare: (stack: ClusterStack) => void,
-  crds: string | undefined,
-): Promise<LiveCluster> {
+/** Kueue is configured to send them as well, so every cluster has to have them: a site that refuses one watch is not connected. */
+const jobSet = { apiVersion: "jobset.x-k8s.io/v1alpha2", kind: "JobSet", metadata: { name: "any" } };
+
+async function startCluster({
+  kueue,
+  plane,
+  name,
+  files,
+  crds,
+}: {
+  readonly kueue: string;
+  readonly plane: ControlPlane;
+  /** Of the site, or of the manager. */
+  readonly name: string;
+  readonly files: ReadonlyMap<string, string>;
+  readonly crds: string | undefined;
+}): Promise<LiveCluster> {
   const cluster = connect(plane);
-  const { stack, synth } = testStack();
-  declare(stack);
-  const declared = stackOf(site, "tenant", [namespaceOf(systemNamespace), ...objectsIn(synth())]);
+  const declared = stackOf(name, "all", objectsIn(files));
   const options = { folder: crds, change: withConversionWebhook, progress: silent };
-  await installDefinitions(cluster, declared.objects, options);
-  if (site !== "fleet") await createNodes(cluster, rackNodes(site), silent);
-  await applyStacks([declared], { site, connect: () => cluster });
-  await startKueueManager({ binary: kueue, plane, cluster });
+  await installDefinitions(cluster, [...declared.objects, jobSet], options);
+  if (name !== "hub") await createNodes(cluster, rackNodes(name), silent);
+  await applyStacks([declared], { site: name, connect: () => cluster });
+  const written = files.get(configurationFile)?.replace(/^---/, "");
+  const configuration =
+    written === undefined ? { integrations: { frameworks: jobFrameworks } } : (load(written) as object);
+  await startKueueManager({ binary: kueue, plane, cluster, configuration });
   return cluster;
-}
-
-/** What the stacks of a site declare, and what makes it one of the tenant's sites. */
-function declareSite(stack: ClusterStack, name: SiteName): void {
-  const site = { siteName: name };
-  new TopologyLabels(stack, "topology", { site });
-  new TenantAdmissionPolicies(stack, "policies", { site });
-  const acme = new AiTenant(stack, "tenant", {
-    site,
-    name: tenant,
-    offering: "namespaces",
-    racks: [new RackGroup(stack, "racks", { site, zone: "hall", rackType, count: 1, tenant })],
-    namespaces: namespaces.map((namespace, index) => ({ name: namespace, share: shares[index] })),
-  });
-  new TenantAdmission(stack, "admission", { tenant: acme });
-  new MultiKueueWorker(stack, "worker", { site, tenant, namespaces });
-}
-
-function declareManager(stack: ClusterStack): void {
-  const site = { siteName: "fleet" };
-  new TopologyLabels(stack, "topology", { site });
-  new TenantAdmissionPolicies(stack, "policies", { site });
-  const workers = siteNames.map((name) => ({ site: name, racks: [{ rackType, count: 1 }] }));
-  new MultiKueueManager(stack, "manager", { site, tenant, namespaces, workers });
 }
 
 function rackNodes(site: string) {
@@ -217,5 +199,17 @@ export function jobOf(name: string, pods: number, namespace = "acme-train") {
         },
       },
     },
+  };
+}
+
+/** A JobSet of one job of so many whole nodes. */
+export function jobSetOf(name: string, pods: number) {
+  const job = jobOf(name, pods);
+  const { suspend, managedBy, ...spec } = job.spec;
+  return {
+    apiVersion: jobSet.apiVersion,
+    kind: jobSet.kind,
+    metadata: job.metadata,
+    spec: { suspend, managedBy, replicatedJobs: [{ name: "nodes", replicas: 1, template: { spec } }] },
   };
 }

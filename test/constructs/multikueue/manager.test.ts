@@ -68,7 +68,9 @@ test("Its namespaces are the tenant's, and take no pods that ask for anything", 
   );
   expect(quotas).toHaveLength(2);
   for (const { spec } of quotas)
-    expect(spec).toMatchObject({ hard: { "requests.cpu": "0", "requests.memory": "0Gi" } });
+    expect(spec).toMatchObject({
+      hard: { "requests.cpu": "0", "requests.memory": "0Gi", "requests.nvidia.com/gpu": "0" },
+    });
   expect(objectsIn(files).filter(({ kind }) => kind === "RoleBinding")).toHaveLength(2);
 });
 

@@ -13,6 +13,7 @@ import {
   type FleetUnderTest,
   isActive,
   jobOf,
+  jobSetOf,
   namespaces,
   type SiteName,
   siteNames,
@@ -188,6 +189,42 @@ testFleet("A job of the other namespace finds its queue at the sites as well", a
     return live.some((found) => (found?.["status"] as JobStatus | undefined)?.ready === 1);
   });
   await manager.remove(job);
+});
+
+testFleet("A JobSet is sent to a site and admitted there, and its end comes back", async (fleet) => {
+  const { manager, sites } = fleet;
+  const jobSet = jobSetOf("set", 2);
+  await manager.create(jobSet);
+  let at: SiteName | undefined;
+  await until("a site has admitted it", async () => {
+    for (const site of siteNames) {
+      const spec = (await sites[site].get(jobSet))?.["spec"] as { suspend?: boolean } | undefined;
+      if (spec?.suspend === false) at = site;
+    }
+    return at !== undefined;
+  });
+  // JobSet's own controller is not run: this is what it writes when all jobs are complete.
+  const completed = {
+    type: "Completed",
+    status: "True",
+    reason: "AllJobsCompleted",
+    message: "all jobs are complete",
+    lastTransitionTime: "2026-01-01T00:00:00Z",
+  };
+  const path = "/apis/jobset.x-k8s.io/v1alpha2/namespaces/acme-train/jobsets/set/status";
+  await sites[at as SiteName].request("PATCH", path, {
+    contentType: "application/merge-patch+json",
+    body: { status: { terminalState: "Completed", conditions: [completed] } },
+  });
+  await until("the manager knows that it is complete", async () => {
+    const status = (await manager.get(jobSet))?.["status"] as { terminalState?: string } | undefined;
+    return status?.terminalState === "Completed";
+  });
+  await manager.remove(jobSet);
+  await until(
+    "it is gone from the site",
+    async () => (await sites[at as SiteName].get(jobSet)) === undefined,
+  );
 });
 
 testFleet(

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { kueueConfiguration } from "../../../constructs/multikueue/configuration.ts";
 import { mostWorkers } from "../../../constructs/multikueue/limits.ts";
+import { fleetDocument } from "../../../fleet/fleet-document.ts";
+import { managerProblems } from "../../../fleet/multikueue-checks.ts";
+import { fleetQueuesOf } from "../../../fleet/multikueue-queues.ts";
 import { objectOf } from "../../support/app.ts";
 import { repository } from "../../support/examples.ts";
 import { fencesOf } from "../../support/fences.ts";
@@ -32,4 +36,17 @@ test("The manager's objects come out as the page shows them", () => {
 
 test("The page says how many sites Kueue takes", () => {
   expect(page).toContain(`1 to ${mostWorkers} in a MultiKueueConfig`);
+});
+
+test("The fleet's document of the page is right, and has both sites take jobs from its manager", () => {
+  const text = fencesOf(page).find(({ text: fence }) => fence.includes("managers:"))?.text ?? "";
+  const document = fleetDocument.parse(load(text));
+  expect(managerProblems(document)).toEqual([]);
+  for (const site of document.sites) expect(fleetQueuesOf(document, site)).toEqual({ fleetQueues: ["acme"] });
+});
+
+test("The configuration of Kueue is what the page shows", () => {
+  const configuration = shown.find(({ kind }) => kind === "Configuration");
+  const written = kueueConfiguration({ origin: "hub", dispatcher: "incremental" });
+  expect(load(written.replace("---", ""))).toEqual(configuration);
 });
