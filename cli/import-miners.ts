@@ -9,7 +9,7 @@ import { type Problem, Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import type { Site } from "../site/site.ts";
 import { loadSite } from "../templates/load-site.ts";
-import { textOfOption } from "./option-file.ts";
+import { exportedText } from "./option-file.ts";
 import { writeParts } from "./written-parts.ts";
 
 /** What is asked for on the command line. */
@@ -32,7 +32,7 @@ export async function importMinersFrom(file: string, options: ImportMinersOption
     throw new Refusal("There is nowhere to write to.", [{ where: "--write", message }]);
   }
   const site = into === undefined ? undefined : loadSite(into).site;
-  const text = textOfOption(file, "There is nothing to import.", "a CSV export of a fleet's miners");
+  const text = exportedText(file, "There is nothing to import.", "a CSV export of a fleet's miners");
   const imported = importMiners({ file, text }, fleetSite(site, options));
   if (write !== true || into === undefined) {
     process.stdout.write(minersText(imported));

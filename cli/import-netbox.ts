@@ -9,7 +9,7 @@ import { catalog } from "../site/catalog/catalog.ts";
 import { Refusal } from "../site/problem.ts";
 import type { Site } from "../site/site.ts";
 import { loadSite } from "../templates/load-site.ts";
-import { textOfOption } from "./option-file.ts";
+import { exportedText } from "./option-file.ts";
 import { type WrittenPart, writeParts } from "./written-parts.ts";
 
 /** What is asked for on the command line. */
@@ -80,7 +80,7 @@ function sourcesOf(paths: readonly string[]): SourceText[] {
     throw new Refusal("There is nothing to import.", [{ where: path, message }]);
   });
   const wanted = "a CSV export, or JSON of the REST API";
-  return files.map((file) => ({ file, text: textOfOption(file, "There is nothing to import.", wanted) }));
+  return files.map((file) => ({ file, text: exportedText(file, "There is nothing to import.", wanted) }));
 }
 
 function isFolder(path: string): boolean {

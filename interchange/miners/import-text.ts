@@ -16,7 +16,7 @@ function proposedYaml(groups: readonly MinerGroup[]): string {
     name,
     mining: { asics: here.map(({ part }) => part) },
   }));
-  return stringify({ zones }, { lineWidth: 0 }).trimEnd();
+  return stringify({ zones }, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
 }
 
 /** What was read and what was not, and what people have to add. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../../site/group-by.ts";
 import { Refusal } from "../../site/problem.ts";
 import { suggestion } from "../../site/schema/closed.ts";
 import type { Row } from "../table/row.ts";
@@ -37,6 +38,31 @@ export function isOfSite(row: Row, site: string | undefined, tally: Tally): bool
   const own = siteOf(row);
   if (own === undefined || site === undefined || own === site) return true;
   tally.leaveOut(row, { column: "site", found: JSON.stringify(own), expected: `the chosen site "${site}"` });
+  return false;
+}
+
+/** The sites that have a panel of a name. */
+export type PanelSites = ReadonlyMap<string, ReadonlySet<string | undefined>>;
+
+export function sitesOfPanels(panels: readonly Row[]): PanelSites {
+  const named = groupBy(panels, (row) => cellOf(row, "name") ?? "");
+  return new Map([...named].map(([name, rows]) => [name, new Set(rows.map(siteOf))]));
+}
+
+/**
+ * Whether a power feed is of the chosen site; where not, it is left out. NetBox's own lists of feeds name no site but a panel:
+ * the feed is where its panel is.
+ */
+export function isFedInSite(row: Row, site: string | undefined, panels: PanelSites, tally: Tally): boolean {
+  if (siteOf(row) !== undefined) return isOfSite(row, site, tally);
+  const panel = cellOf(row, "power_panel") ?? "";
+  const sites = panels.get(panel);
+  if (site === undefined || sites === undefined || sites.has(undefined)) return true;
+  if (sites.has(site) && sites.size === 1) return true;
+  const expected = sites.has(site)
+    ? "the site of the feed in a column site: several sites have a panel of that name"
+    : `a panel of the chosen site "${site}"`;
+  tally.leaveOut(row, { column: "power_panel", found: JSON.stringify(panel), expected });
   return false;
 }
 

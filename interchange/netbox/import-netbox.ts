@@ -2,7 +2,7 @@ import type { RackType } from "../../site/schema/site-document.ts";
 import type { SourceText } from "../table/csv-table.ts";
 import type { Row } from "../table/row.ts";
 import { Tally } from "../table/tally.ts";
-import { chosenSite, readSites } from "./chosen-site.ts";
+import { chosenSite, readSites, sitesOfPanels } from "./chosen-site.ts";
 import { knownLists, type ObjectLists, objectLists } from "./object-lists.ts";
 import { powerParts } from "./power-parts.ts";
 import { countDevices, type DeviceCount } from "./read-devices.ts";
@@ -58,7 +58,7 @@ export function importNetBox(sources: readonly SourceText[], options: ImportOpti
 function wholeRows(lists: ObjectLists, tally: Tally): ObjectLists {
   const whole = (row: Row) => {
     if (row.surplus === 0) return true;
-    const found = `${row.surplus} cells more than the header has columns`;
+    const found = `${row.surplus} ${row.surplus === 1 ? "cell" : "cells"} more than the header has columns`;
     tally.leaveOut(row, { found, expected: "a row of as many cells as the header has" });
     return false;
   };
@@ -81,10 +81,20 @@ function fromLists(
   const racks = readRacks(lists.racks, site, options.rackTypes, tally);
   const withRacks = new Set(racks.flatMap(({ location }) => location ?? []));
   const locations = readLocations(lists.locations, site, withRacks, tally);
-  const feeds = readFeeds(lists["power-feeds"], site, tally);
+  const feeds = readFeeds(lists["power-feeds"], site, sitesOfPanels(lists["power-panels"]), tally);
   const panels = readPanels(lists["power-panels"], site, tally);
   const power = powerParts(panels, feeds, options, tally);
-  const zones = zoneParts({ site, racks, locations, feeds, nodeOf: power.nodeOf }, tally);
+  const zones = zoneParts(
+    {
+      site,
+      racks,
+      locations,
+      feeds,
+      nodeOf: power.nodeOf,
+      panelLocation: (panel) => panels.get(panel)?.location,
+    },
+    tally,
+  );
   const devices = countDevices(lists.devices, site, racks, tally);
   return {
     power: power.nodes,

@@ -10,7 +10,8 @@ import type { Imported } from "./import-netbox.ts";
 export function importText(imported: Imported, additions: Additions): string {
   const { power, zones } = additions;
   const parts = { ...(power.length > 0 && { power }), ...(zones.length > 0 && { zones }) };
-  const yaml = power.length + zones.length === 0 ? "" : stringify(parts, { lineWidth: 0 });
+  const yaml =
+    power.length + zones.length === 0 ? "" : stringify(parts, { lineWidth: 0, aliasDuplicateObjects: false });
   const lines = importReport(imported, additions);
   return `${yaml}${lines.map((line) => `#${line === "" ? "" : ` ${line}`}`).join("\n")}\n`;
 }

@@ -32,7 +32,7 @@ export function kindOfColumns(columns: readonly string[]): ObjectKind | undefine
   if (has("device_type", "device_type_model") && has("rack", "rack_name", "location", "location_name"))
     return "devices";
   if (has("u_height", "facility_id") && has("site", "location", "location_name")) return "racks";
-  if (has("powerfeed_count", "power_feed_count", "power_feeds")) return "power-panels";
+  if (has("powerfeed_count", "power_feed_count", "power_feeds", "feeds")) return "power-panels";
   if (has("time_zone") && has("facility", "physical_address")) return "sites";
   return has("parent", "parent_name") && has("site", "location_type", "location_type_name")
     ? "locations"

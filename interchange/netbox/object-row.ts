@@ -42,11 +42,22 @@ export function choiceOf(row: Row, column: string): string | undefined {
     .replace(/[\s_]+/g, "-");
 }
 
-/** A number above zero. Undefined where the cell holds none. */
-export function amountOf(row: Row, column: string): number | undefined {
-  const written = cellOf(row, column) ?? "";
-  const number = /^\d+(\.\d+)?$/.test(written) ? Number(written) : Number.NaN;
-  return Number.isFinite(number) && number > 0 ? number : undefined;
+/**
+ * A number above zero and the unit that stands behind it, in lower case: NetBox's CSV has the number alone or as its lists show
+ * it, such as `80%` and `1588 Kilograms` (dcim/tables). Undefined where the cell holds no such number.
+ */
+export function measureOf(row: Row, column: string): { number: number; unit: string } | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*(\p{L}*|%)$/u.exec(cellOf(row, column) ?? "");
+  const number = Number(match?.[1] ?? Number.NaN);
+  return Number.isFinite(number) && number > 0
+    ? { number, unit: (match?.[2] ?? "").toLowerCase() }
+    : undefined;
+}
+
+/** A number above zero, with the unit of its column or without one. Undefined where the cell holds anything else. */
+export function amountOf(row: Row, column: string, unit: "v" | "a" | "%"): number | undefined {
+  const measure = measureOf(row, column);
+  return measure !== undefined && ["", unit].includes(measure.unit) ? measure.number : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

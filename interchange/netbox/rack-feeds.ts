@@ -49,13 +49,14 @@ export function feedsOfRacks(sources: ZoneSources, tally: Tally): ReadonlyMap<st
 }
 
 /** The feeds whose rack is known, with the path that each belongs to: a redundant feed is of path B. */
-function placed({ racks, locations, feeds, nodeOf }: ZoneSources, tally: Tally): RackFeed[] {
+function placed({ racks, locations, feeds, nodeOf, panelLocation }: ZoneSources, tally: Tally): RackFeed[] {
   const byName = groupBy(racks, ({ name }) => name);
   return feeds.flatMap((feed): RackFeed[] => {
     if (feed.rack === undefined) return [];
     const named = byName.get(feed.rack) ?? [];
-    const [rack, ...others] =
-      feed.location === undefined ? named : named.filter(({ location }) => location === feed.location);
+    // NetBox's CSV of feeds has no location: of halls whose racks are called alike, it is that of the panel.
+    const hall = feed.location ?? (named.length > 1 ? panelLocation(feed.panel) : undefined);
+    const [rack, ...others] = hall === undefined ? named : named.filter(({ location }) => location === hall);
     const node = nodeOf(feed.panel);
     if (rack === undefined || others.length > 0 || node === undefined) {
       const expected =

@@ -26,7 +26,7 @@ export function countDevices(
   const counts = new Map<string, DeviceCount>();
   for (const row of rows) {
     if (!isOfSite(row, site, tally)) continue;
-    const [type, rack] = [cellOf(row, "device_type"), cellOf(row, "rack")];
+    const [type, rack] = [cellOf(row, "device_type", "type"), cellOf(row, "rack")];
     if (type === undefined) {
       tally.leaveOut(row, { column: "device_type", expected: "the device's type" });
     } else if (rack !== undefined && !names.has(rack)) {

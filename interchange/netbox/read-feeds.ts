@@ -1,6 +1,6 @@
 import type { Row } from "../table/row.ts";
 import type { Tally } from "../table/tally.ts";
-import { isOfSite } from "./chosen-site.ts";
+import { isFedInSite, type PanelSites } from "./chosen-site.ts";
 import type { FeedColumns } from "./feed-columns.ts";
 import { amountOf, cellOf, choiceOf } from "./object-row.ts";
 
@@ -29,10 +29,15 @@ const expected = {
 } as const;
 
 /** The feeds that say all that a rating takes. A row is left out for the first cell that is not as it must be. */
-export function readFeeds(rows: readonly Row[], site: string | undefined, tally: Tally): Feed[] {
+export function readFeeds(
+  rows: readonly Row[],
+  site: string | undefined,
+  panels: PanelSites,
+  tally: Tally,
+): Feed[] {
   const seen = new Set<string>();
   return rows.flatMap((row): Feed[] => {
-    if (!isOfSite(row, site, tally)) return [];
+    if (!isFedInSite(row, site, panels, tally)) return [];
     const feed = feedOf(row);
     if (typeof feed === "string") {
       tally.leaveOut(row, { column: feed, found: shownCell(row, feed), expected: expected[feed] });
@@ -57,12 +62,12 @@ function feedOf(row: Row): Feed | keyof typeof expected {
   if (!["ac", undefined].includes(choiceOf(row, "supply"))) return "supply";
   const phase = choiceOf(row, "phase");
   if (phase !== "single-phase" && phase !== "three-phase") return "phase";
-  const voltage = amountOf(row, "voltage");
+  const voltage = amountOf(row, "voltage", "v");
   if (voltage === undefined) return "voltage";
-  const amperage = amountOf(row, "amperage");
+  const amperage = amountOf(row, "amperage", "a");
   if (amperage === undefined) return "amperage";
   // NetBox's own default is 80 (netbox/config/parameters.py, POWERFEED_DEFAULT_MAX_UTILIZATION).
-  const percent = cellOf(row, "max_utilization") === undefined ? 80 : amountOf(row, "max_utilization");
+  const percent = cellOf(row, "max_utilization") === undefined ? 80 : amountOf(row, "max_utilization", "%");
   if (percent === undefined || percent > 100) return "max_utilization";
   const type = choiceOf(row, "type") ?? "primary";
   if (type !== "primary" && type !== "redundant") return "type";

@@ -8,6 +8,8 @@ import { partInComment } from "./part-comment.ts";
 export interface Panel {
   readonly row: Row;
   readonly name: string;
+  /** As NetBox calls it. */
+  readonly location: string | undefined;
   /** What busbar wrote into its comments, if it did. */
   readonly part: unknown;
 }
@@ -27,7 +29,12 @@ export function readPanels(
     } else if (panels.has(name)) {
       tally.leaveOut(row, { column: "name", expected: "a name that no other panel of the site has" });
     } else {
-      panels.set(name, { row, name, part: partInComment(cellOf(row, "comments")) });
+      panels.set(name, {
+        row,
+        name,
+        location: cellOf(row, "location"),
+        part: partInComment(cellOf(row, "comments")),
+      });
     }
   }
   return panels;

@@ -4,7 +4,7 @@ import { Mass } from "../../site/units/index.ts";
 import type { Row } from "../table/row.ts";
 import type { Tally } from "../table/tally.ts";
 import { isOfSite } from "./chosen-site.ts";
-import { amountOf, cellOf, choiceOf } from "./object-row.ts";
+import { cellOf, choiceOf, measureOf } from "./object-row.ts";
 import { type RackPlace, rackPlace } from "./rack-place.ts";
 
 /** A rack, or the place of one, of NetBox. */
@@ -18,8 +18,15 @@ export interface Rack extends RackPlace {
   readonly mass: Mass | undefined;
 }
 
-/** Kilograms in a unit of weight, by NetBox's names of them (dcim/choices.py, WeightUnitChoices). */
-const kilograms: Readonly<Record<string, number>> = { kg: 1, g: 0.001, lb: 0.45359237, oz: 0.028349523125 };
+/** Kilograms in a unit of weight, by NetBox's names of them, without a plural (dcim/choices.py, WeightUnitChoices). */
+const kilograms: ReadonlyMap<string, number> = new Map(
+  [
+    { names: ["kg", "kilogram"], mass: 1 },
+    { names: ["g", "gram"], mass: 0.001 },
+    { names: ["lb", "pound"], mass: 0.45359237 },
+    { names: ["oz", "ounce"], mass: 0.028349523125 },
+  ].flatMap(({ names, mass }) => names.map((name) => [name, mass] as const)),
+);
 
 /** The racks whose names tell where they stand. */
 export function readRacks(
@@ -59,23 +66,28 @@ export function readRacks(
 
 function massOf(row: Row, tally: Tally): Mass | undefined {
   if (cellOf(row, "max_weight") === undefined) return undefined;
-  const amount = amountOf(row, "max_weight");
-  const unit =
-    kilograms[
-      choiceOf(row, "weight_unit")
-        ?.replace(/^kilograms?$/, "kg")
-        .replace(/^pounds?$/, "lb") ?? ""
-    ];
-  if (amount !== undefined && unit !== undefined) return Mass.kilograms(amount * unit);
-  const column = amount === undefined ? "max_weight" : "weight_unit";
-  tally.skipCell(row, { column, expected: amount === undefined ? "a number" : "kg, g, lb or oz" });
+  const measure = measureOf(row, "max_weight");
+  const written = measure?.unit === "" ? choiceOf(row, "weight_unit") : measure?.unit;
+  const unit = kilograms.get(written?.replace(/s$/, "") ?? "");
+  if (measure !== undefined && unit !== undefined) return Mass.kilograms(measure.number * unit);
+  const column = measure?.unit === "" ? "weight_unit" : "max_weight";
+  tally.skipCell(row, {
+    column,
+    expected: measure?.unit === "" ? "kg, g, lb or oz" : "a number, in kg, g, lb or oz",
+  });
   return undefined;
 }
 
-/** NetBox has types of racks since 4.1; before, and in what busbar exports, a rack's role says what it is. */
+/**
+ * NetBox has types of racks since 4.1, in a column that its CSV calls `Type`; before, that was the form of the rack. There, and
+ * in what busbar exports, a rack's role says what it is.
+ */
 function typeOf(row: Row, typeNamed: ReadonlyMap<string, string>, tally: Tally): string | undefined {
   const stated = cellOf(row, "rack_type");
-  if (stated === undefined) return typeNamed.get(plain(cellOf(row, "role") ?? ""));
+  if (stated === undefined) {
+    const [type, role] = ["type", "role"].map((column) => typeNamed.get(plain(cellOf(row, column) ?? "")));
+    return type ?? role;
+  }
   const found = typeNamed.get(plain(stated));
   if (found !== undefined) return found;
   const near = nearest(stated, [...new Set(typeNamed.values())]);

@@ -17,6 +17,8 @@ export interface ZoneSources {
   readonly locations: ZoneLocations;
   readonly feeds: readonly Feed[];
   nodeOf(panel: string): string | undefined;
+  /** The location that a panel stands in, if it is said. */
+  panelLocation(panel: string): string | undefined;
 }
 
 export interface ZoneParts {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -129,4 +129,20 @@ test("To write, one says where; and a folder without lists, or a file that is no
   expect(busbar(["import", "netbox", folder]).stderr).toContain("holds no list: name the files sites.csv");
   expect(busbar(["import", "netbox", join(folder, "none.csv")]).stderr).toContain("cannot be read (ENOENT)");
   expect(busbar(["import", "netbox"]).status).toBe(2);
+});
+
+test("A list in another encoding is refused by its name, since names would be read as other names", () => {
+  const file = join(folder, "racks.csv");
+  writeFileSync(file, Buffer.from("site,name\nB\xfcro,A1\n", "latin1"));
+  const { status, stdout, stderr } = busbar(["import", "netbox", file]);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(`${file}  is not text in UTF-8: save it as such`);
+});
+
+test("JSON with a byte order mark is read", () => {
+  const file = join(folder, "sites.json");
+  writeFileSync(file, '\ufeff{"results":[{"name":"Dallas"}]}');
+  const { status, stdout } = busbar(["import", "netbox", file]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("1 row: 1 used, 0 not understood");
 });
