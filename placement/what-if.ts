@@ -123,9 +123,17 @@ function conversionsFor(site: Site, tenant: TenantDocument): Conversion[] {
       const [by] = days;
       return by === undefined
         ? []
-        : [{ zone, by, ready: readyOn(site, zone, by), ends: site.fleet(zone, by) }];
+        : [{ zone, by, ready: readyOn(site, zone, by), ends: miningEnded(site, zone, by, tenant.lease.to) }];
     })
     .sort((a, b) => a.ends.gross.compare(b.ends.gross) || (a.zone.name < b.zone.name ? -1 : 1));
+}
+
+/** What mines in a zone on the first day of a period on which anything does: a hall may be due to go back to mining. */
+function miningEnded(site: Site, zone: Zone, from: Day, to: Day): Fleet {
+  const atOnce = site.fleet(zone, from);
+  if (atOnce.miners > 0) return atOnce;
+  const later = zone.states.map((state) => state.from).filter((day) => day > from && day <= to);
+  return later.map((day) => site.fleet(zone, day)).find(({ miners }) => miners > 0) ?? atOnce;
 }
 
 function readyOn(site: Site, zone: Zone, by: Day): Conversion["ready"] {
@@ -141,7 +149,9 @@ function converted(site: Site, conversions: readonly Conversion[]): Site {
     const conversion = conversions.find((one) => one.zone === zone);
     if (conversion === undefined) return zone;
     const before = zone.states.filter(({ from }) => from < conversion.by);
-    return { ...zone, states: [...before, { state: "ai-ready", from: conversion.by }] };
+    // One that is a hall by then, and would go back to mining, stays what it is: its tenants have one unbroken time in it.
+    const stays = before.at(-1)?.state === "ai-ready";
+    return { ...zone, states: stays ? before : [...before, { state: "ai-ready", from: conversion.by }] };
   });
   return new Site({ ...site.document, zones }, site.tenants, site.catalog);
 }

@@ -86,6 +86,27 @@ test("What if: the conversion that ends the least mining, and by when", () => {
   expect(two.is === "placed" && two.conversions.map(({ zone }) => zone.name)).toEqual(["tiny", "small"]);
 });
 
+test("What if: a hall that is due to mine again stays a hall, its tenants stay in it, and that mining ends", () => {
+  const input = siteWith([
+    hall("h", {
+      states: [
+        { state: "ai-ready", from: "2025-01-01" },
+        { state: "mining", from: "2026-06-01" },
+      ],
+      mining: miners(7, 200),
+    }),
+  ]);
+  const present = [tenantOf("a", storageRacks(5), { lease: { from: "2025-06-01", to: "2026-05-31" } })];
+  const result = whatIf(
+    siteOf(input, present),
+    lockOf(input, present),
+    documentOf(input, tenantOf("b", storageRacks(10), { lease: { from: "2026-02-01", to: "2028-01-31" } })),
+  );
+  expect(
+    result.is === "placed" && result.conversions.map(({ zone, by, ends }) => [zone.name, by, ends.miners]),
+  ).toEqual([["h", "2026-02-01", 200]]);
+});
+
 test("What if: a refusal names the first day on which there would be room", () => {
   const input = siteWith([
     hall("h", {
