@@ -8,8 +8,10 @@ import { describeCommand } from "./commands/describe.ts";
 import { economicsCommand } from "./commands/economics.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { fabricCommand } from "./commands/fabric.ts";
 import { fleetCommand } from "./commands/fleet.ts";
+import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { placeCommand } from "./commands/place.ts";
 import { rebalanceCommand } from "./commands/rebalance.ts";
@@ -49,6 +51,8 @@ A site is a folder with site.yaml, tenants/*.yaml and placement.lock.yaml. The u
   busbar review DIR     show what a change means, against a git ref or another folder
   busbar upgrade DIR    show what another release of a template changes
   busbar fleet …        show several sites as one
+  busbar import …       propose parts of a site from NetBox, or miners from a CSV
+  busbar export …       write what other tools read: NetBox, DPS, a hand-over sheet
   busbar synth DIR      write Terraform and Kubernetes manifests to cdktf.out
   busbar rehearse DIR   prove it on a control plane on this machine
   busbar enroll DIR     label and taint the nodes of the tenants' racks
@@ -78,6 +82,8 @@ for (const command of [
   clusterCommand(),
   rehearseCommand(),
   fleetCommand(),
+  importCommand(),
+  exportCommand(),
 ]) {
   program.addCommand(command.exitOverride().copyInheritedSettings(program));
 }

@@ -35,6 +35,8 @@ export function writeNewFiles(
     }
   } catch (error) {
     for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
-    throw error;
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    const message = `cannot be written to (${error.code}): name a folder, or one that can be made`;
+    throw new Refusal("Nothing was written.", [{ where: folder, message }]);
   }
 }

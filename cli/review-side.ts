@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, isAbsolute, join } from "node:path";
+import { loadSite } from "../fleet/load-site.ts";
 import type { CheckedSite } from "../policies/check-site.ts";
 import type { ReportDocument } from "../policies/report/document.ts";
 import type { PlannedChange } from "../policies/rule.ts";
@@ -95,13 +96,14 @@ async function synthesized(folder: string, label: string, temporary: string): Pr
   const { checkSite } = await import("../policies/check-site.ts");
   const output = join(temporary, "output");
   const judged: CheckedSite[] = [];
-  synthesize(folder, output, {
+  const policies = {
     ...recordedPolicies,
-    judge: (input) => {
+    judge: (input: CheckedSite) => {
       judged.push(input);
       return recordedPolicies.judge(input);
     },
-  });
+  };
+  synthesize(folder, output, policies, loadSite(folder));
   const result = readResult(output, label);
   const [input] = judged;
   if (input === undefined) return { result };

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { Refusal } from "../site/problem.ts";
+import { refuseFleet } from "./review-fleet.ts";
 import { type Commit, Repository } from "./review-repository.ts";
 import { type Side, sideInFolder } from "./review-side.ts";
 
@@ -30,6 +31,7 @@ export interface Sides {
 export function sidesOf(folder: string | undefined, options: SideOptions): Sides {
   const headFolder = options.head === undefined ? undefined : sideInFolder(options.head);
   const site = folder ?? (headFolder?.is === "site" ? headFolder.folder : ".");
+  for (const name of [site, options.base, options.head ?? site]) refuseFleet(name, options.base);
   if (isFile(site)) throw refusal(site, "is a file: name the site's folder, which holds its site.yaml");
   const base = sideNamed(options.base, "--base", site);
   const head = headFolder ?? headOf(options.head, site, base);

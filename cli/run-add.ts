@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { loadSite } from "../fleet/load-site.ts";
 import { type Added, withPool, withZone } from "../project/add-to-site.ts";
 import type { GivenAnswers } from "../project/given-answers.ts";
 import { relocated } from "../project/relocated.ts";
 import { siteFile } from "../site/checks/index.ts";
 import { Refusal } from "../site/problem.ts";
+import { name as nameOfTenant } from "../site/schema/values.ts";
 import { templatesAtHand } from "../templates/at-hand.ts";
-import { loadSite } from "../templates/load-site.ts";
 import { refuseExisting, writeNewFiles } from "./new-files.ts";
 import { withTemporaryFolder } from "./review-temporary.ts";
 import { copyOf } from "./site-copy.ts";
@@ -43,12 +44,17 @@ export async function addPool(folder: string, options: DocumentOptions): Promise
   const { site } = loadSite(folder);
   const given = givenAnswers(options);
   const { poolSet, group, ...pool } = given.answers;
+  if (group !== undefined && typeof group !== "string") {
+    const message = `${JSON.stringify(group)} is not a name: name a group of the pool set, or leave it out for the first`;
+    throw new Refusal("There is nowhere to add the pool.", [{ where: given.locate(["group"]), message }]);
+  }
   if (typeof poolSet !== "string") {
     const message = "is missing: the pool set to add to, such as --set poolSet=main";
     throw new Refusal("There is nowhere to add the pool.", [{ where: given.locate(["poolSet"]), message }]);
   }
-  const wanted = { poolSet, pool, ...(typeof group === "string" && { group }) };
-  await write(folder, withPool(siteFile, textOf(folder), site, wanted), { ...given, answers: pool });
+  const wanted = { poolSet, pool, ...(group !== undefined && { group }) };
+  const withIt = withPool(siteFile, textOf(folder), site, wanted, given.locate);
+  await write(folder, withIt, { ...given, answers: pool });
 }
 
 function plainTenant(options: DocumentOptions) {
@@ -58,6 +64,12 @@ function plainTenant(options: DocumentOptions) {
     const message =
       "is missing: give --template NAME, or the tenant's own keys with --answers FILE or --set name=acme";
     throw new Refusal("There is no tenant to add.", [{ where: given.locate(["name"]), message }]);
+  }
+  // The name becomes that of a file, so that it is checked before one is written under it.
+  const named = nameOfTenant.safeParse(name, { reportInput: true });
+  if (!named.success) {
+    const problems = named.error.issues.map(({ message }) => ({ where: given.locate(["name"]), message }));
+    throw new Refusal("There is no tenant to add.", problems);
   }
   const text = stringify({ version: 1, ...given.answers }, { lineWidth: 0 });
   const made = { text, at: [], answers: given.answers, locate: given.locate };
@@ -103,5 +115,5 @@ function titleOf(message: string): string {
 }
 
 function told(folder: string, file: string): void {
-  process.stdout.write(`Wrote ${join(folder, file)}.\nNext: busbar place ${folder}\n`);
+  process.stdout.write(`Wrote ${join(folder, file)}.\nNext: npx busbar place ${folder}\n`);
 }

@@ -1,3 +1,4 @@
+import { loadSite } from "../fleet/load-site.ts";
 import { aiLoadsOn } from "../placement/ai-loads.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import type { Placement } from "../placement/place.ts";
@@ -13,7 +14,6 @@ import { type Day, day } from "../site/day.ts";
 import { readPrices } from "../site/energy/price-series.ts";
 import { Refusal } from "../site/problem.ts";
 import type { Site } from "../site/site.ts";
-import { loadSite } from "../templates/load-site.ts";
 import { curtailmentText } from "./curtail.ts";
 import { curtailmentJson, programmesJson, simulationJson } from "./curtail-json.ts";
 import { programmesText } from "./curtail-programmes.ts";

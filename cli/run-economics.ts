@@ -1,3 +1,4 @@
+import { loadSite } from "../fleet/load-site.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import { type Economics, economics, type ZoneEconomics } from "../placement/economics.ts";
 import { economicsJson, explanationJson } from "../placement/economics-json.ts";
@@ -6,7 +7,6 @@ import { readScenario, withScenario } from "../site/economics/scenario.ts";
 import { Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import type { Site } from "../site/site.ts";
-import { loadSite } from "../templates/load-site.ts";
 import { economicsText } from "./economics.ts";
 import { explainText } from "./economics-explain.ts";
 import { textOfOption } from "./option-file.ts";

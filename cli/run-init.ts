@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadSite } from "../fleet/load-site.ts";
 import { existingLock } from "../placement/current-lock.ts";
 import { lockFile, writeLock } from "../placement/lock.ts";
 import { placeExactly } from "../placement/place-exactly.ts";
@@ -9,7 +10,6 @@ import { reviewWorkflow } from "../project/review-workflow.ts";
 import { Refusal } from "../site/problem.ts";
 import type { AnyTemplate } from "../site/template/template.ts";
 import { templatesAtHand } from "../templates/at-hand.ts";
-import { loadSite } from "../templates/load-site.ts";
 import { columns } from "./columns.ts";
 import { refuseExisting, writeNewFiles } from "./new-files.ts";
 import { linkPackages, packageFolder, projectPackages } from "./packages-at-hand.ts";
@@ -115,6 +115,7 @@ function told(folder: string, files: readonly ProjectFile[], isPart: boolean): s
     "  npm install",
     "  npm test",
     "  npx busbar describe .",
+    ...(isPart ? [] : ["  git init, git add --all, git commit: reviews compare with what is committed"]),
     "  npx busbar add tenant . --template NAME",
   ];
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadSite } from "../fleet/load-site.ts";
 import { currentLock } from "../placement/current-lock.ts";
 import { type Lock, lockFile, readLock, writeLock } from "../placement/lock.ts";
 import { placeExactly } from "../placement/place-exactly.ts";
@@ -17,7 +18,6 @@ import { Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import type { Site } from "../site/site.ts";
 import { templatesAtHand } from "../templates/at-hand.ts";
-import { loadSite } from "../templates/load-site.ts";
 import { exitCodes } from "./refusal.ts";
 import { resultOf } from "./review-side.ts";
 import { withTemporaryFolder } from "./review-temporary.ts";

@@ -1,5 +1,6 @@
 import { cpSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
+import { fleetFiles } from "../fleet/at-hand.ts";
 import type { Site } from "../site/site.ts";
 import { linkPackages } from "./packages-at-hand.ts";
 
@@ -11,14 +12,22 @@ import { linkPackages } from "./packages-at-hand.ts";
  */
 export function copyOf(folder: string, temporary: string, { document }: Site): string {
   const organisation = document.policies?.organisation;
-  const levels = organisation?.split("/").filter((step) => step === "..").length ?? 0;
+  const referred = [
+    ...(organisation === undefined ? [] : [organisation]),
+    ...fleetFiles(folder, document.fleet),
+  ].map((file) => posix.normalize(file));
+  const levels = Math.max(
+    0,
+    ...referred.map((file) => file.split("/").filter((step) => step === "..").length),
+  );
   const copy = join(temporary, ...Array.from({ length: levels }, () => "above"), "site");
   const leftOut = ["node_modules", "cdktf.out", ".git", ".terraform"];
   cpSync(folder, copy, {
     recursive: true,
     filter: (path) => path === folder || !leftOut.includes(basename(path)),
   });
-  if (organisation !== undefined && levels > 0) cpSync(join(folder, organisation), join(copy, organisation));
+  for (const file of referred.filter((one) => one.startsWith("..")))
+    cpSync(join(folder, file), join(copy, file));
   linkPackages(folder, temporary);
   return copy;
 }

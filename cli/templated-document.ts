@@ -36,9 +36,10 @@ export async function templateFor(
   templates: Templates,
   gives: AnyTemplate["gives"],
   options: DocumentOptions,
+  option = "--template",
 ): Promise<AnyTemplate | undefined> {
   if (options.template !== undefined)
-    return chosenTemplate(templates, gives, options.package, options.template);
+    return chosenTemplate(templates, gives, options.package, options.template, option);
   return isAttended() ? askedTemplate(newestReleases(templates, gives, options.package)) : undefined;
 }
 

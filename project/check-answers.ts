@@ -3,6 +3,7 @@ import { schemaProblems } from "../site/load/schema-problems.ts";
 import type { Problem } from "../site/problem.ts";
 import { AnswersRefused } from "../site/template/answers-refused.ts";
 import type { AnyTemplate } from "../site/template/template.ts";
+import { templateFault } from "../site/template/template-fault.ts";
 import { answerSchema, describedAnswer, missingAnswers } from "./answer-schema.ts";
 
 type Path = readonly (string | number)[];
@@ -38,7 +39,8 @@ export function answerProblems(
     template.build(read.data);
     return [];
   } catch (error) {
-    if (!(error instanceof AnswersRefused)) throw error;
+    if (!(error instanceof AnswersRefused))
+      return [{ where: locate([]), message: templateFault(template, error) }];
     return error.answers.map(({ path, message }) => ({
       where: locate(path),
       message: `${pathText(["answers", ...path])}: ${message}`,

@@ -22,7 +22,9 @@ function originLines(origin: ValueOrigin): string[] {
     case "shared":
       return [`shared by several sites, at ${origin.where}`];
     case "template":
-      return [`by the template ${origin.template} itself, which ${origin.where} names: no answer decides it`];
+      return [
+        `by the template ${origin.template} itself, which ${origin.where} names: no answer was found that decides it by itself`,
+      ];
     case "catalog":
       return [`by the catalog: the ${origin.entry}`];
     case "default":

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { Refusal } from "../site/problem.ts";
 import { leavesOf } from "../site/template/alternatives.ts";
 import type { AnyTemplate } from "../site/template/template.ts";
+import { templateFault } from "../site/template/template-fault.ts";
 import { answerSchema, isMapping } from "./answer-schema.ts";
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -30,7 +32,7 @@ export function migratedAnswers(
   const [start, end] = [releases.indexOf(from), releases.indexOf(to)];
   if (start <= end) {
     const between = releases.slice(start + 1, end + 1);
-    const carried = between.reduce((given, release) => release.fromEarlier?.(given) ?? given, answers);
+    const carried = between.reduce(carriedTo, answers);
     return { answers: carried, lost: [] };
   }
   let migrated: MigratedAnswers = { answers, lost: [] };
@@ -41,6 +43,17 @@ export function migratedAnswers(
     migrated = { answers: step.answers, lost: [...migrated.lost, ...step.lost] };
   }
   return migrated;
+}
+
+/** @throws Refusal where the release's own way to them fails. */
+function carriedTo(answers: Answers, release: AnyTemplate): Answers {
+  try {
+    return release.fromEarlier?.(answers) ?? answers;
+  } catch (error) {
+    throw new Refusal("The answers cannot be carried to another release: nothing was written.", [
+      { where: `${release.name} ${release.version}`, message: templateFault(release, error) },
+    ]);
+  }
 }
 
 /** The answers to the release before from which a release would make these. */

@@ -27,7 +27,13 @@ function packaged(packageName: string, folders: readonly string[]): readonly Any
   const [found] = resolved;
   if (found === undefined)
     return `the package "${packageName}" is not installed here: run npm install ${packageName}`;
-  const exported: unknown = found.require(found.path);
+  let exported: unknown;
+  try {
+    exported = found.require(found.path);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return `the package "${packageName}" cannot be loaded: ${what.split("\n")[0]}`;
+  }
   const list =
     typeof exported === "object" && exported !== null && "templates" in exported
       ? exported.templates

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { planJson } from "../../placement/plan-json.ts";
 import { powerPlan } from "../../placement/power-plan.ts";
 import { promisesOn } from "../../placement/promises.ts";
 import { sitePlan } from "../../placement/site-plan.ts";
 import type { Day } from "../../site/day.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import { describePlan } from "../describe.ts";
 import { describePower } from "../power.ts";

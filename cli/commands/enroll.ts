@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { Clusters } from "../../site/clusters.ts";
 import type { Day } from "../../site/day.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import type { EnrolledCluster } from "../enrolled.ts";
 import { progress } from "../progress.ts";

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { explainValue } from "../../project/explain.ts";
 import { explanationLines } from "../../project/explanation-lines.ts";
 import { tracedDocument } from "../../project/traced-document.ts";
 import { siteFile } from "../../site/checks/index.ts";
+import type { Origin } from "../../site/template/expand.ts";
 import { templatesAtHand } from "../../templates/at-hand.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { reportingRefusals } from "../refusal.ts";
 
 export function explainCommand(): Command {
@@ -27,15 +28,23 @@ What a document refers to may be walked into: tenants.acme.demand.train.rackType
     )
     .action((folder: string, path: string, { json }: { readonly json?: boolean }) =>
       reportingRefusals(() => {
-        const { site, tenantFile } = loadSite(folder);
+        const { site, tenantFile, locate } = loadSite(folder);
         const templates = templatesAtHand(folder);
         const explanation = explainValue(site, path, (tenant) => {
           const file = tenant === undefined ? siteFile : (tenantFile(tenant) ?? siteFile);
           const text = readFileSync(join(folder, file), "utf8");
-          return tracedDocument(tenant === undefined ? "site" : "tenant", file, text, templates);
+          const own = tracedDocument(tenant === undefined ? "site" : "tenant", file, text, templates);
+          return {
+            originOf: (path) => sharedOrigin(file, locate({ document: file, path })) ?? own.originOf(path),
+          };
         });
         const lines = json === true ? [JSON.stringify(explanation, null, 2)] : explanationLines(explanation);
         process.stdout.write(`${lines.join("\n")}\n`);
       }),
     );
+}
+
+/** What a fleet shares with the site is said in a file of the fleet's; undefined of what the site's own documents say. */
+function sharedOrigin(file: string, where: string): Origin | undefined {
+  return where.startsWith(`${file}:`) && !file.startsWith("..") ? undefined : { from: "shared", where };
 }

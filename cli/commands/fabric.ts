@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import type { Day } from "../../site/day.ts";
 import { fabricRecords } from "../../stacks/network-documents-fabric.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import { fabricText } from "../fabric.ts";
 import { reportingRefusals } from "../refusal.ts";

@@ -26,6 +26,8 @@ Nothing is written over, and nothing is written where the site is refused.
     );
   return command.action(async (folder: string | undefined, options: InitOptions & { list?: boolean }) => {
     if (options.list === true) return reportingRefusals(() => listTemplates(options.package));
+    if (options.tenantAnswers !== undefined && options.tenant === undefined)
+      command.error("error: --tenant-answers are answers to a template: name it with --tenant");
     if (folder === undefined) command.error("error: name the folder of the project, such as my-site");
     await reportingRefusals(async () => {
       const templates = templatesAtHand(folder);
@@ -38,7 +40,12 @@ Nothing is written over, and nothing is written where the site is refused.
       const tenantTemplate =
         tenant === undefined
           ? undefined
-          : await templateFor(templates, "tenant", { package: options.package, template: tenant });
+          : await templateFor(
+              templates,
+              "tenant",
+              { package: options.package, template: tenant },
+              "--tenant",
+            );
       await runInit(folder, template, options, tenantTemplate);
     });
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { loadSite, loadTenant } from "../../fleet/load-site.ts";
 import { currentLock, existingLock } from "../../placement/current-lock.ts";
 import { explain } from "../../placement/explain.ts";
 import { type Lock, lockFile, writeLock } from "../../placement/lock.ts";
@@ -11,7 +12,6 @@ import { loadSolver } from "../../placement/solver.ts";
 import { whatIf } from "../../placement/what-if.ts";
 import { type Problem, Refusal } from "../../site/problem.ts";
 import { suggestion } from "../../site/schema/closed.ts";
-import { loadSite, loadTenant } from "../../templates/load-site.ts";
 import { explanationLines, whatIfLines } from "../placement.ts";
 import { reportingRefusals } from "../refusal.ts";
 import { writeLockTo } from "../written-lock.ts";

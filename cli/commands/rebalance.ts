@@ -1,10 +1,10 @@
 import { Command } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { type Lock, lockFile } from "../../placement/lock.ts";
 import { rebalance } from "../../placement/rebalance.ts";
 import { Refusal } from "../../site/problem.ts";
 import { suggestion } from "../../site/schema/closed.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { rebalancingLines } from "../placement.ts";
 import { reportingRefusals } from "../refusal.ts";
 import { writeLockTo } from "../written-lock.ts";

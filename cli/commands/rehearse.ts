@@ -48,8 +48,10 @@ export function rehearseCommand(): Command {
 async function runRehearse(folder: string, options: RehearseOptions): Promise<void> {
   const { at, live, json } = options;
   const declared = await declaredSite(folder, at);
-  const { site } = declared;
-  const clusters = live === true ? await onLive(declared, options) : await onPlanes(declared, options);
+  const { site, beneath, stacks } = declared;
+  // A control plane of its own has nothing yet of what a cluster holds for all sites that share it.
+  const alone = { ...declared, stacks: [...beneath, ...stacks] };
+  const clusters = live === true ? await onLive(declared, options) : await onPlanes(alone, options);
   const rehearsed = { site: site.name, day: site.document.effectiveDate, clusters };
   process.stdout.write(json === true ? rehearsedJson(rehearsed) : rehearsedText(rehearsed));
   for (const { kept } of clusters) {

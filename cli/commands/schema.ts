@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import semver from "semver";
-import { documentKinds, jsonSchema } from "../../placement/json-schema.ts";
+import { documentKinds, jsonSchema } from "../../fleet/json-schema.ts";
 import { Refusal } from "../../site/problem.ts";
 import { suggestion } from "../../site/schema/closed.ts";
 import type { AnyTemplate } from "../../site/template/template.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { Synthesis } from "../../stacks/synthesize.ts";
 import { reportingRefusals } from "../refusal.ts";
+import type { Written } from "../synthesize-fleet.ts";
 
 export function synthCommand(): Command {
   return new Command("synth")
@@ -22,14 +22,12 @@ export function synthCommand(): Command {
     });
 }
 
-function report({ site, stacks, gone, outputFolder }: Synthesis & { readonly outputFolder: string }): void {
-  process.stdout.write(
-    `Wrote ${stacks.length} stacks of ${site.name} for ${site.document.effectiveDate} to ${outputFolder}:\n`,
-  );
+function report({ of, what, stacks, gone, outputFolder }: Written): void {
+  process.stdout.write(`Wrote ${stacks.length} stacks of ${what} to ${outputFolder}:\n`);
   for (const stack of stacks) process.stdout.write(`  ${stack}\n`);
   for (const stack of gone) {
     process.stdout.write(
-      `  ${stack} is no longer part of the site: what it deployed is still there until it is destroyed\n`,
+      `  ${stack} is no longer part of the ${of}: what it deployed is still there until it is destroyed\n`,
     );
   }
 }

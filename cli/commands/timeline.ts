@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { loadSite } from "../../fleet/load-site.ts";
 import { currentLock } from "../../placement/current-lock.ts";
 import { planJson } from "../../placement/plan-json.ts";
 import { timeline } from "../../placement/timeline.ts";
 import type { Day } from "../../site/day.ts";
-import { loadSite } from "../../templates/load-site.ts";
 import { asDay } from "../day-argument.ts";
 import { reportingRefusals } from "../refusal.ts";
 import { timelineText } from "../timeline.ts";

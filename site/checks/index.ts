@@ -7,6 +7,7 @@ import { checkCurtailment } from "./curtailment.ts";
 import { checkEconomics } from "./economics.ts";
 import { checkFabrics } from "./fabric.ts";
 import type { Documents, Finding } from "./finding.ts";
+import { checkFleetQueues } from "./fleet-queues.ts";
 import { checkGroups } from "./groups.ts";
 import { checkHalls } from "./hall.ts";
 import { checkJobDeclarators } from "./job-declarator.ts";
@@ -45,6 +46,7 @@ export function checkDocuments(documents: Documents): readonly Finding[] {
     ...checkTenants(documents),
     ...checkGroups(documents),
     ...checkClusters(documents),
+    ...checkFleetQueues(documents),
     ...checkNodeNames(documents),
   ];
 }

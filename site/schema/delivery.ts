@@ -18,6 +18,12 @@ export const cluster = closed({
     .default([])
     .describe("Whether mining and telemetry, AI tenants, or both run here."),
   tenants: z.array(name).default([]).describe("Tenants that have this cluster for themselves."),
+  shared: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether other sites are in it too: what a cluster has once is then not declared here. A fleet says it of its sites.",
+    ),
 });
 
 /** Where Terraform keeps its state. Credentials never stand here: they come from the environment. */

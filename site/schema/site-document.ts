@@ -5,9 +5,11 @@ import { curtailment, hashrateOwner } from "./curtailment.ts";
 import { backend, cluster, nodeNames, topologyProfiles } from "./delivery.ts";
 import { economics } from "./economics.ts";
 import { fabric } from "./fabric.ts";
+import { fleetQueues } from "./fleet-queues.ts";
 import { minerModel, poolSet, serviceNodes } from "./mining.ts";
 import { monitoring } from "./monitoring.ts";
 import { siteNetwork } from "./networks.ts";
+import { objectPatch } from "./object-patch.ts";
 import { placementWeights } from "./placement.ts";
 import { policies } from "./policies.ts";
 import { contract, demandResponse, generatorPlant, interconnect, powerNode } from "./power.ts";
@@ -30,6 +32,10 @@ export const siteDocument = closed({
   name,
   title: text.optional(),
   operator: text.optional(),
+  fleet: text
+    .regex(/^[^/\\]/, { error: "must be a path relative to site.yaml, such as ../fleet" })
+    .optional()
+    .describe("The folder of the fleet.yaml whose shared entries lie below this document, relative to it."),
   location: closed({ country: text, region: text.optional(), timeZone: text }).optional(),
   effectiveDate: day.describe(
     "The day that is synthesized: move it forward, in a pull request, to roll out the next phase.",
@@ -62,6 +68,7 @@ export const siteDocument = closed({
     .array(cluster)
     .default([])
     .describe("Default: one for everything, whose context is the site's name."),
+  fleetQueues,
   topologyLabels: z.enum(topologyProfiles).default("busbar"),
   nodeNames: nodeNames
     .prefault({})
@@ -72,6 +79,12 @@ export const siteDocument = closed({
   policies: policies
     .optional()
     .describe("How the site is judged by rules beyond what must always hold: see docs/policies.md."),
+  objects: z
+    .array(objectPatch)
+    .optional()
+    .describe(
+      "Changes of single objects that are no tenant's, for what no other key says; policies judge the result.",
+    ),
   backend: backend.default({ kind: "local", directory: "." }),
 });
 

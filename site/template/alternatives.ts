@@ -33,11 +33,14 @@ export function withValue(answers: unknown, [step, ...rest]: Path, value: unknow
 export function alternativesTo({ path, value }: Leaf, schema: z.ZodType): readonly unknown[] {
   if (value instanceof Figure) {
     const others = alternativesTo({ path, value: value.value }, schema);
-    return others.map((other) => new Figure(other, value));
+    const sourced = new Figure(value.value, { ...value, source: `${value.source ?? "a"}x` });
+    return [...others.map((other) => new Figure(other, value)), sourced];
   }
-  if (value instanceof Quantity) return [value.times(value.isZero ? 1 : 1.25)];
+  // Far ones as well: what is rounded up to whole units or rows may stay as it is for a near one.
+  if (value instanceof Quantity)
+    return value.isZero ? [value] : [1.25, 0.5, 4].map((times) => value.times(times));
   if (typeof value === "boolean") return [!value];
-  if (typeof value === "number") return [value + 1, value - 1];
+  if (typeof value === "number") return [value + 1, value - 1, value * 2, halfOf(value)];
   if (typeof value !== "string") return [];
   const options = optionsAt(schema, path).filter((option) => option !== value);
   if (options.length > 0) return options;
@@ -47,6 +50,10 @@ export function alternativesTo({ path, value }: Leaf, schema: z.ZodType): readon
   return number === undefined
     ? [`${value}x`]
     : [value.replace(number, String(Number(number) + 1)), `${value}x`];
+}
+
+function halfOf(value: number): number {
+  return Number.isInteger(value) ? Math.ceil(value / 2) : value / 2;
 }
 
 /** The values that a schema lists for a place, where it does. */
@@ -73,6 +80,7 @@ interface SchemaDefinition {
   readonly entries?: Readonly<Record<string, unknown>>;
 }
 
-function isPlain(value: unknown): value is Readonly<Record<string | number, unknown>> {
+/** Whether something is a mapping of answers, and not a quantity or a figure. */
+export function isPlain(value: unknown): value is Readonly<Record<string | number, unknown>> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

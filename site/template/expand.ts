@@ -8,6 +8,7 @@ import { type Answered, commonPath, followsFrom } from "./follows-from.ts";
 import { asContent } from "./given.ts";
 import { findTemplate, type Templates } from "./registry.ts";
 import type { AnyTemplate } from "./template.ts";
+import { templateFault } from "./template-fault.ts";
 import { type TemplatedDocument, templatedDocument } from "./templated-document.ts";
 
 type Path = readonly (string | number)[];
@@ -63,7 +64,8 @@ export function expand(
   try {
     return expansion(template, answered, template.build(answers.data), read.data, yaml);
   } catch (error) {
-    if (!(error instanceof AnswersRefused)) throw error;
+    if (!(error instanceof AnswersRefused))
+      return { problems: [refused(["template"], templateFault(template, error))] };
     return { problems: error.answers.map(({ path, message }) => refused(["answers", ...path], message)) };
   }
 }
@@ -75,7 +77,14 @@ function expansion(
   { overrides }: TemplatedDocument,
   yaml: YamlDocument,
 ): Expansion {
+  const known = new Map<string, Origin>();
   const originInTemplate = (path: Path): Origin => {
+    const key = pathText(path);
+    const origin = known.get(key) ?? foundInTemplate(path);
+    known.set(key, origin);
+    return origin;
+  };
+  const foundInTemplate = (path: Path): Origin => {
     const decisive = followsFrom(answered, path).map((answer) => ({
       path: answer,
       where: isStated(yaml.content, ["answers", ...answer]) ? yaml.locate(["answers", ...answer]) : undefined,
@@ -115,17 +124,20 @@ function expansion(
   return { template, content, places, originOf };
 }
 
-/** Of several answers the part of the document that they share. */
 function whereOf(origin: Origin, yaml: YamlDocument): string {
-  if (origin.from !== "answers") return origin.where;
-  return yaml.locate(["answers", ...commonPath(origin.answers.map(({ path }) => path))]);
+  return origin.from === "answers" ? yaml.locate(["answers", ...sharedPath(origin.answers)]) : origin.where;
+}
+
+/** Of several answers the part of the document that they share. Those that are not stated stand nowhere in it. */
+function sharedPath(answers: readonly Decisive[]): Path {
+  const stated = answers.filter(({ where }) => where !== undefined);
+  return commonPath((stated.length > 0 ? stated : answers).map(({ path }) => path));
 }
 
 function remarkOf(origin: Origin): string {
   if (origin.from === "answers") {
     const { template, answers } = origin;
-    const path = commonPath(answers.map((answer) => answer.path));
-    return ` (by ${pathText(["answers", ...path])}, of the template ${template.name} ${template.version})`;
+    return ` (by ${pathText(["answers", ...sharedPath(answers)])}, of the template ${template.name} ${template.version})`;
   }
   if (origin.from !== "template") return "";
   const { name, version } = origin.template;

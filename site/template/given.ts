@@ -16,10 +16,14 @@ export type Given<T> = T extends string
 export function asContent(given: unknown): unknown {
   if (Array.isArray(given)) return given.map(asContent);
   if (typeof given !== "object" || given === null) return given;
-  if ("exact" in given && typeof given.exact === "function") return asContent(given.exact());
+  if (isExact(given)) return asContent(given.exact());
   return Object.fromEntries(
     Object.entries(given)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, asContent(value)]),
   );
+}
+
+export function isExact(given: object): given is Exact {
+  return "exact" in given && typeof given.exact === "function";
 }

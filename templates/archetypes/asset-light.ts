@@ -35,9 +35,20 @@ export const assetLight = siteTemplate({
   build: ({ halls, mining, lesseeSupply, miningSupply, hashrateOwners, ...site }) => {
     const plans = [
       ...halls.map((hall, index) =>
-        hallPlan(hall, { supply: lesseeSupply, path: ["halls", index], ai: hall.ai }),
+        hallPlan(hall, {
+          supply: lesseeSupply,
+          path: ["halls", index],
+          ai: hall.ai,
+          elsewhere: { supply: ["lesseeSupply"] },
+        }),
       ),
-      ...mining.map((hall, index) => hallPlan(hall, { supply: miningSupply, path: ["mining", index] })),
+      ...mining.map((hall, index) =>
+        hallPlan(hall, {
+          supply: miningSupply,
+          path: ["mining", index],
+          elsewhere: { supply: ["miningSupply"] },
+        }),
+      ),
     ];
     return { ...siteOf(site, plans), hashrateOwners };
   },

@@ -34,7 +34,8 @@ export const colocation = siteTemplate({
     const usual = site.supply ?? site.substation[0]?.name ?? "";
     const halls = site.halls.map((hall, index) => {
       const ai = hall.ai ?? (hall.dates.ready === undefined ? undefined : site.hall);
-      return hallPlan(hall, { supply: usual, path: ["halls", index], ai });
+      const elsewhere = { supply: ["supply"], ai: hall.ai === undefined ? ["hall"] : undefined };
+      return hallPlan(hall, { supply: usual, path: ["halls", index], ai, elsewhere });
     });
     return siteOf(site, halls);
   },

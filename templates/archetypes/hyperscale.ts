@@ -66,11 +66,22 @@ function hallsOf({ phases, mining, designs, leaseSupply, miningSupply }: Answers
     halls.map((hall, at) =>
       hallPlan(
         { ...hall, dates: hall.dates ?? dates },
-        { supply: leaseSupply, path: ["phases", phase, "halls", at], ai: designs[hall.design] },
+        {
+          supply: leaseSupply,
+          path: ["phases", phase, "halls", at],
+          ai: designs[hall.design],
+          elsewhere: {
+            supply: ["leaseSupply"],
+            dates: hall.dates === undefined ? ["phases", phase, "dates"] : undefined,
+            ai: ["designs", hall.design],
+          },
+        },
       ),
     ),
   );
-  const kept = mining.map((hall, at) => hallPlan(hall, { supply: miningSupply, path: ["mining", at] }));
+  const kept = mining.map((hall, at) =>
+    hallPlan(hall, { supply: miningSupply, path: ["mining", at], elsewhere: { supply: ["miningSupply"] } }),
+  );
   return [...leased, ...kept];
 }
 

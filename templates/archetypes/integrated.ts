@@ -59,7 +59,11 @@ export const integrated = siteTemplate({
     const halls = site.halls.map((hall, index) => {
       const ai = hall.design === undefined ? undefined : site.designs[hall.design];
       const supply = ai === undefined ? site.miningSupply : site.aiSupply;
-      return hallPlan(hall, { supply, path: ["halls", index], ai, states: hall.states });
+      const elsewhere =
+        hall.design === undefined
+          ? { supply: ["miningSupply"] }
+          : { supply: ["aiSupply"], ai: ["designs", hall.design] };
+      return hallPlan(hall, { supply, path: ["halls", index], ai, states: hall.states, elsewhere });
     });
     const document = siteOf(site, halls, linesBySteadiness);
     return { ...document, contracts: [...ownGeneration(site), ...document.contracts] };

@@ -77,6 +77,7 @@ function zonesByBuilding(site: Answers) {
       supply: usual,
       hall: name,
       path: ["buildings", index, part],
+      elsewhere: { supply: building.supply === undefined ? ["supply"] : ["buildings", index, "supply"] },
     });
     const titled = (own: string | undefined, what: string) => own ?? (title && `${title}, ${what}`);
     const zones = [

@@ -61,7 +61,12 @@ export interface HallPlan {
   readonly conversion?: z.input<typeof conversion> | undefined;
   /** Where it is stated, below `answers`. */
   readonly path: Path;
+  /** Where what is stated of it stands: in the hall's own answers, or in those for all of its kind. */
+  readonly statedAt: Readonly<Record<SharedAnswer, Path>>;
 }
+
+/** What may be stated for several halls at once. */
+type SharedAnswer = "supply" | "dates" | "ai";
 
 type HallAnswers = {
   readonly [Key in keyof typeof hallAnswers]?: z.output<(typeof hallAnswers)[Key]>;
@@ -71,16 +76,23 @@ type HallAnswers = {
 interface Common extends Pick<HallPlan, "path" | "ai" | "hall" | "states"> {
   /** What feeds it, where its own answers do not say. */
   readonly supply: Supply;
+  /** Where that supply is stated, and of its days and of what it becomes, where its own answers do not say them. */
+  readonly elsewhere?: Readonly<Partial<Record<SharedAnswer, Path | undefined>>>;
 }
 
 /** A hall of which everything is resolved, of its answers and of what the site says for all of its kind. */
 export function hallPlan(
   { name, title, supply, lines, dates, miners, conversion }: HallAnswers,
-  { supply: usual, path, ai, hall, states }: Common,
+  { supply: usual, path, ai, hall, states, elsewhere = {} }: Common,
 ): HallPlan {
   const own = supply ?? usual;
   const labels = lines ?? labelsOf(name, own);
-  return { name, title, hall, supply: own, labels, dates, states, miners, ai, conversion, path };
+  const statedAt = {
+    supply: (supply === undefined ? elsewhere.supply : undefined) ?? [...path, "supply"],
+    dates: elsewhere.dates ?? [...path, "dates"],
+    ai: elsewhere.ai ?? [...path, "ai"],
+  };
+  return { name, title, hall, supply: own, labels, dates, states, miners, ai, conversion, path, statedAt };
 }
 
 /** What becomes of a hall. */
@@ -101,22 +113,22 @@ export function judgeHalls(halls: readonly HallPlan[], known: KnownNames, judge:
     "hall",
     halls.map(({ name, path }) => ({ name, path: [...path, "name"] })),
   );
-  for (const { path, supply, labels, dates, miners, ai, ...hall } of halls) {
+  for (const { path, statedAt, supply, labels, dates, miners, ai, ...hall } of halls) {
     const sources = typeof supply === "string" ? [supply] : [supply.A, supply.B];
     for (const source of sources)
-      judge.oneOf([...path, "supply"], "group of main transformers", source, known.transformers);
+      judge.oneOf(statedAt.supply, "group of main transformers", source, known.transformers);
     if ((labels.B !== undefined) !== (typeof supply !== "string"))
       judge.refuse(
         [...path, "lines"],
         "has names for as many paths as `supply` has: give it both A and B, or only A",
       );
-    if (hall.states === undefined) judgeDates(dates, fateOf({ miners, ai }), [...path, "dates"], judge);
+    if (hall.states === undefined) judgeDates(dates, fateOf({ miners, ai }), statedAt.dates, judge);
     if (miners === undefined && ai === undefined)
       judge.refuse(
         path,
         `hall "${hall.name}" neither mines nor becomes a hall of AI: say what mines in it under miners`,
       );
-    if (ai !== undefined) judgeAiHall(ai, path, judge);
+    if (ai !== undefined) judgeAiHall(ai, statedAt.ai, judge);
     if (miners === undefined) continue;
     judgeMiners(miners, [...path, "miners"], judge);
     if (miners.poolSet !== undefined)

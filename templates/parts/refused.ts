@@ -7,8 +7,10 @@ type Path = RefusedAnswer["path"];
 export class Judgement {
   readonly #refused: RefusedAnswer[] = [];
 
+  /** Once only, where several halls share the answer. */
   refuse(path: Path, message: string): void {
-    this.#refused.push({ path, message });
+    const isSaid = this.#refused.some((one) => one.message === message && one.path.join() === path.join());
+    if (!isSaid) this.#refused.push({ path, message });
   }
 
   /** An answer that names something: refused, with the nearest name, where there is none of that name. */

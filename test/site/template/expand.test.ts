@@ -164,3 +164,25 @@ function problemsOf(text: string): [string, string][] {
   const result = run(text);
   return "problems" in result ? result.problems.map(({ where, message }) => [where, message]) : [];
 }
+
+test("A template that fails is told as its own mistake, with where its maker finds it, and not as a trace", () => {
+  const failing = siteTemplate({
+    ...small,
+    build: () => {
+      throw new TypeError("no such hall");
+    },
+  });
+  const yaml = YamlDocument.parse("site.yaml", answered);
+  if ("problem" in yaml) throw new Error(yaml.problem.message);
+  const refused = expand("site", yaml, { of: () => [failing] });
+  expect(refused).toEqual({
+    problems: [
+      {
+        where: expect.stringMatching(/^site\.yaml:2:/),
+        message: expect.stringMatching(
+          /^template: the template small 1\.2\.0 itself fails, at \S*expand\.test\.ts:\d+: no such hall: /,
+        ),
+      },
+    ],
+  });
+});
