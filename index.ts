@@ -9,7 +9,12 @@ export { siteNodes } from "./cluster/nodes/site-nodes.ts";
 export { type Progress, silent } from "./cluster/progress.ts";
 export type { VerifyResult } from "./cluster/verify/findings.ts";
 export { type VerifyOptions, verifyStacks } from "./cluster/verify/verify.ts";
-export { AiTenant, type AiTenantProps, type TenantFabricNetwork } from "./constructs/ai-tenant.ts";
+export {
+  AiTenant,
+  type AiTenantProps,
+  type TenantFabricNetwork,
+  type TenantNamespaceOptions,
+} from "./constructs/ai-tenant.ts";
 export { FabricAttachmentPolicy } from "./constructs/fabric/attachment-policy.ts";
 export {
   type FabricAttachment,
@@ -40,6 +45,7 @@ export { NetworkFabric, type NetworkFabricProps } from "./constructs/network-fab
 export { PowerZone, type PowerZoneProps } from "./constructs/power-zone.ts";
 export { firmPriority, miningPriority, PriorityClasses } from "./constructs/priority-classes.ts";
 export { RackGroup, type RackGroupProps } from "./constructs/rack-group.ts";
+export { SharedCluster, type SharedClusterProps } from "./constructs/shared-cluster.ts";
 export { Site, type SiteInterconnect, type SiteProps } from "./constructs/site.ts";
 export { TenantAdmissionPolicies } from "./constructs/tenancy/admission-policies.ts";
 export { localQueueName, TenantAdmission, type TenantAdmissionProps } from "./constructs/tenant-admission.ts";
@@ -50,6 +56,8 @@ export {
   type TopologyProfile,
   topologyProfiles,
 } from "./constructs/topology-labels.ts";
+export { type DocumentKind, jsonSchema } from "./fleet/json-schema.ts";
+export { loadSite } from "./fleet/load-site.ts";
 export { aiLoadsOn } from "./placement/ai-loads.ts";
 export { currentLock, existingLock } from "./placement/current-lock.ts";
 export {
@@ -59,7 +67,6 @@ export {
   type ZoneEconomics,
 } from "./placement/economics.ts";
 export { economicsJson, explanationJson } from "./placement/economics-json.ts";
-export { type DocumentKind, jsonSchema } from "./placement/json-schema.ts";
 export { type Allocation, type Lock, type LockedTenant, readLock, writeLock } from "./placement/lock.ts";
 export { type Placement, place } from "./placement/place.ts";
 export { placeExactly } from "./placement/place-exactly.ts";
@@ -135,7 +142,6 @@ export { type DeclaredSite, declareSite } from "./stacks/declare.ts";
 export { noPolicies, type SitePolicies, type SynthesisInput } from "./stacks/policies.ts";
 export { type Synthesis, synthesize } from "./stacks/synthesize.ts";
 export * as answers from "./templates/answers.ts";
-export { loadSite } from "./templates/load-site.ts";
 export * as parts from "./templates/parts/index.ts";
 export { templates } from "./templates/templates.ts";
 export { expectSite, TemplateFault } from "./templates/testing.ts";

@@ -17,6 +17,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, live],
           // Vitest leaves one core to itself, which is half of a small machine.
           maxWorkers: "100%",
+          // No test leaves anything behind in a module, so that the sources are read once a worker and not once a file.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },

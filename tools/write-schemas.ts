@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { documentKinds, jsonSchema } from "../placement/json-schema.ts";
+import { documentKinds, jsonSchema } from "../fleet/json-schema.ts";
 import { templateSchema } from "../templates/json-schema.ts";
 import { templates } from "../templates/templates.ts";
 

@@ -72,11 +72,7 @@ test.each<[what: string, args: readonly string[], says: string]>([
     ["describe", ".", "--at", "2026-02-30"],
     "It is not a day: write it as 2026-12-01.",
   ],
-  [
-    "a document without a schema",
-    ["schema", "tennant"],
-    'There is no tennant: did you mean "tenant"?',
-  ],
+  ["a document without a schema", ["schema", "tennant"], 'There is no tennant: did you mean "tenant"?'],
 ])("The command line is wrong with %s", (_, args, says) => {
   const { status, stdout, stderr } = busbar(args);
 

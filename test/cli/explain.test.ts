@@ -82,7 +82,7 @@ test("A value that an answer's default decides says so", () => {
 test("A value that the template gives whatever is answered says so", () => {
   templatedSite();
   expect(explain("zones.hall-1.ai.positionsPerRow")).toBe(`zones[0].ai.positionsPerRow: 10
-  by the template small 1.0.0 itself, which site.yaml:2:11 names: no answer decides it
+  by the template small 1.0.0 itself, which site.yaml:2:11 names: no answer was found that decides it by itself
 `);
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
-import { type DocumentKind, documentKinds, jsonSchema } from "../../placement/json-schema.ts";
+import { type DocumentKind, documentKinds, jsonSchema } from "../../fleet/json-schema.ts";
 import { isTemplated } from "../../site/template/templated-document.ts";
 import { root } from "../support/cli.ts";
 import { examples } from "../support/examples.ts";
@@ -76,6 +76,15 @@ test.each(tenants.filter(stated))("%s is valid by the JSON Schema", (tenant) => 
 
 test.each(examples)("The lock of %s is valid by the JSON Schema", (example) => {
   expect(errors("lock", exampleDocument(`${example}/placement.lock.yaml`))).toEqual([]);
+});
+
+test("The fleet of the examples is valid by the JSON Schema that its first line leads editors to", () => {
+  expect(errors("fleet", exampleDocument("fleet/fleet.yaml"))).toEqual([]);
+  const [, named = ""] =
+    /^# yaml-language-server: \$schema=(.*)$/m.exec(
+      readFileSync(join(root, "examples/fleet/fleet.yaml"), "utf8"),
+    ) ?? [];
+  expect(readFileSync(join(root, "examples/fleet", named), "utf8")).toBe(jsonSchema("fleet"));
 });
 
 test("What an editor validates is what the tools load: every kind of thing is valid", () => {
