@@ -2,6 +2,7 @@ import { curtailFleet, type FleetCurtailment, type FleetRequest } from "../fleet
 import { fleetDay } from "../fleet/describe-fleet.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { loadFleet } from "../fleet/load-fleet.ts";
+import { counted } from "../policies/report/counts.ts";
 import { Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import { bold, dim, green, red } from "./colors.ts";
@@ -20,7 +21,7 @@ import { exitCodes } from "./refusal.ts";
  */
 export function fleetCurtailed(folder: string, options: FleetCurtailOptions): void {
   const fleet = loadFleet(folder);
-  const { on = fleetDay(fleet), shed: power, price, duration = usualDuration, region, format } = options;
+  const { at = fleetDay(fleet), target: power, price, duration = usualDuration, region, json } = options;
   const members = inRegion(fleet, region);
   const request: FleetRequest | undefined =
     power !== undefined
@@ -29,8 +30,8 @@ export function fleetCurtailed(folder: string, options: FleetCurtailOptions): vo
         ? undefined
         : { kind: "price", price };
   if (request === undefined) throw new RangeError("no option says what is asked");
-  const result = curtailFleet(members, on, request, duration);
-  process.stdout.write(format === "json" ? fleetJson(result) : fleetCurtailmentText(result));
+  const result = curtailFleet(members, at, request, duration);
+  process.stdout.write(json ? fleetJson(result) : fleetCurtailmentText(result));
   if (result.met) return;
   for (const { site, reasons } of result.sites)
     for (const reason of reasons) process.stderr.write(`Not as asked: ${site}: ${reason}.\n`);
@@ -59,7 +60,7 @@ export function fleetCurtailmentText(result: FleetCurtailment): string {
   const going = order.filter((one) => !one.shed.isZero);
   const kept = order.length - going.length;
   return [
-    bold(`${asked} asked on ${day}: ${shed} goes at ${sites.length} sites, ${hashrate}`),
+    bold(`${asked} asked on ${day}: ${shed} goes at ${counted(sites.length, "site")}, ${hashrate}`),
     `Mining revenue lost, before fees and energy: ${dollars(revenueLostPerHour)} an hour, at base.`,
     ...(sites.length === 0 ? [] : ["", ...siteLines(result)]),
     ...(going.length === 0
@@ -78,7 +79,7 @@ export function fleetCurtailmentText(result: FleetCurtailment): string {
             ]),
           ]),
         ]),
-    dim(`${kept} loads more may be shed, and are not.`),
+    dim(`${counted(kept, "load")} more may be shed, and ${kept === 1 ? "is" : "are"} not.`),
     ...(programmes.length === 0 ? [] : ["", bold("Demand response, before the call")]),
     ...columns(
       programmes.map(({ programme, obligation, available }) => [

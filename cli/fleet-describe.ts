@@ -12,9 +12,9 @@ import type { FleetViewOptions } from "./fleet-options.ts";
  *
  * @throws Refusal where the fleet or one of its sites is not right.
  */
-export function fleetDescribed(folder: string, { on, format }: FleetViewOptions): string {
-  const picture = describeFleet(loadFleet(folder), on);
-  return format === "json" ? fleetJson(picture) : fleetText(picture);
+export function fleetDescribed(folder: string, { at, json }: FleetViewOptions): string {
+  const picture = describeFleet(loadFleet(folder), at);
+  return json ? fleetJson(picture) : fleetText(picture);
 }
 
 /** A fleet as a person reads it. */

@@ -16,9 +16,9 @@ import type { FleetViewOptions } from "./fleet-options.ts";
  *
  * @throws Refusal where the fleet or one of its sites is not right.
  */
-export function fleetEarnings(folder: string, { on, format }: FleetViewOptions): string {
-  const result = fleetEconomics(loadFleet(folder), on);
-  return format === "json" ? fleetJson(result) : fleetEconomicsText(result);
+export function fleetEarnings(folder: string, { at, json }: FleetViewOptions): string {
+  const result = fleetEconomics(loadFleet(folder), at);
+  return json ? fleetJson(result) : fleetEconomicsText(result);
 }
 
 /** What a fleet earns as a person reads it. */
@@ -43,7 +43,7 @@ export function fleetEconomicsText(result: FleetEconomics): string {
     ]),
     "",
     ...miningLines(result),
-    yellow("Bases; --format json has lows and highs. What they rest on is listed by economics of each site."),
+    yellow("Bases; --json has lows and highs. What they rest on is listed by economics of each site."),
     "",
   ].join("\n");
 }

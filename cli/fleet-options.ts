@@ -2,19 +2,17 @@ import type { Wanted } from "../fleet/probe.ts";
 import type { Day } from "../site/day.ts";
 import type { Duration, EnergyPrice, Power } from "../site/units/index.ts";
 
-type Format = "text" | "json";
-
 export interface FleetViewOptions {
-  readonly on?: Day;
-  readonly format: Format;
+  readonly at?: Day;
+  readonly json?: boolean;
 }
 
 export interface FleetPlaceOptions extends Wanted {
-  readonly format: Format;
+  readonly json?: boolean;
 }
 
 export interface FleetCurtailOptions extends FleetViewOptions {
-  readonly shed?: Power;
+  readonly target?: Power;
   readonly price?: EnergyPrice;
   readonly duration?: Duration;
   readonly region?: string;

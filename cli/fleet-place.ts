@@ -18,7 +18,7 @@ export async function fleetPlaced(folder: string, options: FleetPlaceOptions): P
   const fleet = loadFleet(folder);
   const candidates = placeInFleet(fleet, options, await loadSolver());
   if (!candidates.some(({ is }) => is === "fits")) process.exitCode = exitCodes.refused;
-  return options.format === "json" ? asJson(options, candidates) : candidatesText(options, candidates);
+  return options.json ? asJson(options, candidates) : candidatesText(options, candidates);
 }
 
 function asJson(wanted: FleetPlaceOptions, candidates: readonly Candidate[]): string {

@@ -24,7 +24,7 @@ export function reportFleet(): void {
       ["place", "--critical", "20 MW", "--by", "2027-06-01"],
       ["place", "--critical", "28 MW", "--by", "2027-06-01"],
       ["economics"],
-      ["curtail", "--shed", "400 MW"],
+      ["curtail", "--target", "400 MW"],
       ["curtail", "--price", "90 $/MWh"],
     ]) {
       const [command = "", ...options] = args;

@@ -26,10 +26,8 @@ function sub(name: string, description: string): Command {
 
 function viewed(command: Command): Command {
   return command
-    .option("--on <date>", "the day to show (default: the last of the sites' effective dates)", asDay)
-    .addOption(
-      new Option("--format <format>", "how it is written").choices(["text", "json"]).default("text"),
-    );
+    .option("--at <date>", "the day to show (default: the last of the sites' effective dates)", asDay)
+    .option("--json", "as JSON, with the unit in each key");
 }
 
 function describe(): Command {
@@ -55,7 +53,7 @@ function place(): Command {
     )
     .addOption(new Option("--latency <class>", "what its region has to offer").choices(latencyClasses))
     .option("--max-carbon <intensity>", 'the most that its grid emits, such as "300 g/kWh"', asCarbon)
-    .addOption(new Option("--format <format>", "how it is written").choices(["text", "json"]).default("text"))
+    .option("--json", "as JSON, with the unit in each key")
     .action(async (folder: string, options: FleetPlaceOptions, command: Command) => {
       if (options.to !== undefined && options.to < options.by)
         command.error("error: --to is before --by: a lease ends after it begins");
@@ -76,15 +74,15 @@ function economics(): Command {
 
 function curtail(): Command {
   return viewed(sub("curtail", "show whose load goes first over all sites"))
-    .option("--shed <power>", 'shed so much, such as "40 MW"', asPower)
+    .option("--target <power>", 'shed so much, such as "40 MW"', asPower)
     .option("--price <price>", 'a price of energy, such as "90 $/MWh"; it may be negative', asEnergyPrice)
     .option("--duration <duration>", "how long it lasts (default: 1 h)", asDuration)
     .option("--region <name>", "the sites of one region only, such as those that a grid or a price is about")
     .action(async (folder: string, options: FleetCurtailOptions, command: Command) => {
-      if (options.shed === undefined && options.price === undefined)
-        command.error("error: it is not said what asks for load: give one of --shed, --price");
-      if (options.shed !== undefined && options.price !== undefined)
-        command.error("error: --shed and --price ask for different things: give one of them");
+      if (options.target === undefined && options.price === undefined)
+        command.error("error: it is not said what asks for load: give one of --target, --price");
+      if (options.target !== undefined && options.price !== undefined)
+        command.error("error: --target and --price ask for different things: give one of them");
       const { fleetCurtailed } = await import("../fleet-curtail.ts");
       await reportingRefusals(() => fleetCurtailed(folder, options));
     });

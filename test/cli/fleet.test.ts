@@ -16,7 +16,7 @@ function copyOfFleet(): string {
 }
 
 function json(...args: readonly string[]) {
-  const { status, stdout, stderr } = busbar(["fleet", ...args, "--format", "json"]);
+  const { status, stdout, stderr } = busbar(["fleet", ...args, "--json"]);
   expect([status, stderr]).toEqual([0, ""]);
   return JSON.parse(stdout);
 }
@@ -26,7 +26,7 @@ test("The fleet of the examples is described in text, and as JSON with units in 
   expect(status).toBe(0);
   expect(stdout).toContain("Five sites in North America on 2026-08-15");
   expect(stdout).toMatch(/NYISO Special Case Resources +150 MW obliged/);
-  const picture = json("describe", fleet, "--on", "2027-08-01");
+  const picture = json("describe", fleet, "--at", "2027-08-01");
   expect(picture.day).toBe("2027-08-01");
   const single = JSON.parse(
     busbar(["describe", join(root, "examples/denton"), "--at", "2027-08-01", "--json"]).stdout,
@@ -53,7 +53,7 @@ test("Where no site has room, the command says why of each and ends with 1", () 
 
 test("A command line that asks for nothing, or for two things, is a mistake of its own", () => {
   expect(busbar(["fleet", "curtail", fleet]).status).toBe(2);
-  expect(busbar(["fleet", "curtail", fleet, "--shed", "1 MW", "--price", "9 $/MWh"]).status).toBe(2);
+  expect(busbar(["fleet", "curtail", fleet, "--target", "1 MW", "--price", "9 $/MWh"]).status).toBe(2);
   expect(busbar(["fleet", "place", fleet, "--by", "2027-06-01"]).status).toBe(2);
   const carbon = busbar([
     "fleet",
@@ -70,13 +70,13 @@ test("A command line that asks for nothing, or for two things, is a mistake of i
 });
 
 test("Curtailment of one region touches its sites alone, and an unknown region is refused with the nearest", () => {
-  const { sites } = json("curtail", fleet, "--shed", "30 MW", "--region", "ercot-north");
+  const { sites } = json("curtail", fleet, "--target", "30 MW", "--region", "ercot-north");
   expect(sites.map(({ site }: { site: string }) => site)).toEqual(["denton"]);
   const { status, stderr } = busbar([
     "fleet",
     "curtail",
     fleet,
-    "--shed",
+    "--target",
     "30 MW",
     "--region",
     "ercot-nroth",
@@ -86,7 +86,7 @@ test("Curtailment of one region touches its sites alone, and an unknown region i
 });
 
 test("More than can be shed is refused after it is shown", () => {
-  const { status, stderr } = busbar(["fleet", "curtail", fleet, "--shed", "2 GW"]);
+  const { status, stderr } = busbar(["fleet", "curtail", fleet, "--target", "2 GW"]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/Not as asked: 2 GW is asked for, and only \d+(\.\d+)? MW can be shed/);
 });
