@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readDocumentFile } from "../site/load/load-site.ts";
+import { readDocumentFile, readText } from "../site/load/load-site.ts";
 import { YamlDocument } from "../site/load/yaml-document.ts";
 import { type Problem, Refusal } from "../site/problem.ts";
 import { fleetProblems } from "./fleet-checks.ts";
@@ -43,12 +43,12 @@ function tenantTexts(
   const texts = new Map<string, string>();
   const missing: Problem[] = [];
   for (const [index, { document: file }] of shared.tenants.entries()) {
-    const found = statSync(join(folder, file), { throwIfNoEntry: false });
-    if (found?.isFile() === true) texts.set(file, readFileSync(join(folder, file), "utf8"));
+    const path = join(folder, file);
+    const read = existsSync(path) ? readText(path) : { problem: "is not there: name the tenant's document" };
+    if ("text" in read) texts.set(file, read.text);
     else {
       const where = places.locate(["shared", "tenants", index, "document"]);
-      const what = found === undefined ? `there is no file "${file}"` : `"${file}" is a folder`;
-      missing.push({ where, message: `${what}: name the tenant's document` });
+      missing.push({ where, message: `"${file}" ${read.problem}` });
     }
   }
   refuseFleet(missing);

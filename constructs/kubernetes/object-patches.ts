@@ -31,7 +31,7 @@ export class ObjectPatches {
   readonly #patches: readonly ObjectPatch[];
   readonly #matched = new Set<number>();
   readonly #refused = new Map<number, string>();
-  readonly #declared: string[] = [];
+  readonly #declared: Identity[] = [];
 
   constructor(patches: readonly ObjectPatch[]) {
     this.#patches = [...patches];
@@ -55,7 +55,7 @@ export class ObjectPatches {
     let current = read(declared);
     if (current.findings.length > 0) return current;
     const identity = identityOf(current.object);
-    this.#declared.push(called(identity));
+    this.#declared.push(identity);
     for (const [index, patch] of this.#patches.entries()) {
       if (!matches(patch, identity)) continue;
       this.#matched.add(index);
@@ -79,9 +79,17 @@ export class ObjectPatches {
   }
 
   #unmatched(patch: ObjectPatch): string {
-    const near = nearest(called(patch), [...new Set(this.#declared)].sort());
+    const near = nearest(called(patch), [...this.#namesLike(patch)].sort());
     const hint = near === undefined ? "see them in cdktf.out/manifests" : `the nearest is ${near}`;
     return `there is no ${called(patch)} among the objects that are declared: ${hint}`;
+  }
+
+  /** The names of all objects as a patch names its own: without their namespaces where it states none. */
+  #namesLike({ namespace }: ObjectPatch): ReadonlySet<string> {
+    const names = this.#declared.map((one) =>
+      called(namespace === undefined ? { kind: one.kind, name: one.name } : one),
+    );
+    return new Set(names);
   }
 }
 

@@ -241,7 +241,8 @@ export function readDocumentFile<Schema extends z.ZodType>(
     : readDocument(schema, file, read.text);
 }
 
-function readText(path: string): { readonly text: string } | { readonly problem: string } {
+/** The text of a document, or what keeps it from being read as one. */
+export function readText(path: string): { readonly text: string } | { readonly problem: string } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);

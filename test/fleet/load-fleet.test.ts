@@ -94,19 +94,20 @@ test("Unknown, repeated and unused names are refused with their place and the ne
   ]);
 });
 
-test("A shared tenant's document that is not there, or is a folder, is refused where it is named", () => {
+test("A shared tenant's document that is not there, a folder, or no text is refused where it is named", () => {
   const shared = {
-    tenants: ["acme.yaml", "sites"].map((document, index) => ({
+    tenants: ["acme.yaml", "sites", "latin.yaml"].map((document, index) => ({
       name: `tenant-${index}`,
       document,
       sites: ["north"],
     })),
   };
-  expect(problemsOf(() => readFleet(written({ shared })))).toEqual([
-    expect.stringMatching(
-      /^fleet\.yaml:\d+:\d+ {2}there is no file "acme.yaml": name the tenant's document$/,
-    ),
-    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}"sites" is a folder: name the tenant's document$/),
+  const folder = written({ shared });
+  writeFileSync(join(folder, "latin.yaml"), Buffer.from("title: M\xfcller", "latin1"));
+  expect(problemsOf(() => readFleet(folder))).toEqual([
+    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}"acme.yaml" is not there: name the tenant's document$/),
+    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}"sites" is a folder: expected a YAML file$/),
+    expect.stringMatching(/^fleet\.yaml:\d+:\d+ {2}"latin.yaml" is not UTF-8 text: .*$/),
   ]);
 });
 

@@ -91,15 +91,15 @@ test("A patch without a namespace is of every object of that kind and name", () 
   ]);
 });
 
-test("A patch that matches nothing is told of with the nearest object", () => {
-  const { problems } = patched({ kind: "ConfigMap", name: "setings", namespace: "a", patch: { data: {} } });
-  expect(problems).toEqual([
-    {
-      index: 0,
-      message:
-        'there is no ConfigMap "a/setings" among the objects that are declared: the nearest is ConfigMap "a/settings"',
-    },
+test("A patch that matches nothing is told of with the nearest object, as the patch names it", () => {
+  const problem = (names: { readonly name: string; readonly namespace?: string }) =>
+    patched({ kind: "ConfigMap", ...names, patch: { data: {} } }).problems;
+  const message = (written: string, near: string) =>
+    `there is no ConfigMap "${written}" among the objects that are declared: the nearest is ConfigMap "${near}"`;
+  expect(problem({ name: "setings", namespace: "a" })).toEqual([
+    { index: 0, message: message("a/setings", "a/settings") },
   ]);
+  expect(problem({ name: "setings" })).toEqual([{ index: 0, message: message("setings", "settings") }]);
 });
 
 test("A patch that makes what cannot be declared is told of, and the object stays as it was", () => {
