@@ -31,7 +31,7 @@ export {
   type WorkerSite,
 } from "./constructs/multikueue/manager.ts";
 export { fleetQueueName } from "./constructs/multikueue/names.ts";
-export type { FleetQuota, RacksAtSite } from "./constructs/multikueue/quota.ts";
+export type { FleetQuota } from "./constructs/multikueue/quota.ts";
 export {
   planSharedTenant,
   type SharedTenant,
@@ -48,7 +48,13 @@ export { RackGroup, type RackGroupProps } from "./constructs/rack-group.ts";
 export { SharedCluster, type SharedClusterProps } from "./constructs/shared-cluster.ts";
 export { Site, type SiteInterconnect, type SiteProps } from "./constructs/site.ts";
 export { TenantAdmissionPolicies } from "./constructs/tenancy/admission-policies.ts";
-export { localQueueName, TenantAdmission, type TenantAdmissionProps } from "./constructs/tenant-admission.ts";
+export type { RacksAtSite } from "./constructs/tenancy/capacity.ts";
+export {
+  localQueueName,
+  type QueuedTenant,
+  TenantAdmission,
+  type TenantAdmissionProps,
+} from "./constructs/tenant-admission.ts";
 export {
   type NodePlace,
   TopologyLabels,

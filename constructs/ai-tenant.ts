@@ -4,8 +4,8 @@ import { type Percentage, Power, sum } from "../site/units/index.ts";
 import { identityLabels, type SiteIdentity } from "./identity.ts";
 import type { RackGroup } from "./rack-group.ts";
 import { siteRecord } from "./record.ts";
-import { type Capacity, capacityOf, divide } from "./tenancy/capacity.ts";
-import { TenantNamespace } from "./tenancy/tenant-namespace.ts";
+import type { Capacity } from "./tenancy/capacity.ts";
+import { declareNamespaces, shareNamespaces } from "./tenancy/tenant-namespaces.ts";
 
 export interface AiTenantProps {
   readonly site: SiteIdentity;
@@ -28,6 +28,13 @@ export interface AiTenantProps {
   readonly groups?: Partial<Readonly<Record<"admins" | "users" | "viewers", readonly string[]>>>;
   /** First and last day of the lease, and the availability it promises. @default - not recorded */
   readonly lease?: { readonly from: string; readonly to: string; readonly uptime?: Percentage | undefined };
+  /**
+   * Whether it has racks of other sites in the same cluster too: its namespaces are then declared once for all of them, and not
+   * here, and its record is called after the site as well.
+   *
+   * @default false
+   */
+  readonly ofSeveralSites?: boolean;
 }
 
 /** A namespace of a tenant. */
@@ -62,7 +69,7 @@ export class AiTenant extends Construct {
   readonly offering: Offering;
   readonly racks: readonly RackGroup[];
   readonly networks: readonly TenantFabricNetwork[];
-  /** Its namespaces with what each may ask for; none for bare metal and powered shell. */
+  /** Its namespaces with what each may ask for of these racks; none for bare metal and powered shell. */
   readonly namespaces: readonly { readonly name: string; readonly capacity: Capacity }[];
 
   constructor(scope: Construct, id: string, props: AiTenantProps) {
@@ -72,24 +79,18 @@ export class AiTenant extends Construct {
     this.offering = props.offering;
     this.racks = [...props.racks];
     this.networks = [...(props.networks ?? [])];
-    this.namespaces = this.#divide(props.namespaces ?? []);
+    this.namespaces = shareNamespaces(this.node.path, this.racks, props.namespaces ?? []);
     this.#checkOffering();
     this.#record(props);
-    const groups = { admins: [], users: [], viewers: [], ...props.groups };
-    const prefixes = this.networks.flatMap((network) => network.prefixes);
-    const given = new Map((props.namespaces ?? []).map((namespace) => [namespace.name, namespace]));
-    for (const { name, capacity } of this.namespaces) {
-      new TenantNamespace(this, name, {
-        site: props.site,
-        tenant: this.tenantName,
-        name,
-        capacity,
-        prefixes,
-        groups,
-        adopt: given.get(name)?.adopt,
-        group: given.get(name)?.group,
-      });
-    }
+    if (props.ofSeveralSites === true) return;
+    declareNamespaces(this, {
+      site: props.site,
+      tenant: this.tenantName,
+      shares: this.namespaces,
+      prefixes: this.networks.flatMap((network) => network.prefixes),
+      namespaces: props.namespaces ?? [],
+      groups: props.groups,
+    });
   }
 
   /** Whether the tenant runs workloads on Kubernetes with us. */
@@ -105,20 +106,6 @@ export class AiTenant extends Construct {
     );
   }
 
-  #divide(namespaces: NonNullable<AiTenantProps["namespaces"]>): { name: string; capacity: Capacity }[] {
-    const stated = namespaces.map(({ share }) => share?.percent);
-    const taken = stated.reduce<number>((total, share) => total + (share ?? 0), 0);
-    const open = stated.filter((share) => share === undefined).length;
-    if (taken > 100 + 1e-9) {
-      throw new Error(`[${this.node.path}] the namespaces' shares add up to ${taken} %: at most 100 %`);
-    }
-    const parts = divide(
-      capacityOf(this.racks),
-      stated.map((share) => share ?? (100 - taken) / open),
-    );
-    return namespaces.map(({ name }, index) => ({ name, capacity: parts[index] ?? capacityOf([]) }));
-  }
-
   #checkOffering(): void {
     if (this.hasWorkloads === this.namespaces.length > 0) return;
     const fix = this.hasWorkloads ? "give it at least one namespace" : "remove its namespaces";
@@ -129,7 +116,8 @@ export class AiTenant extends Construct {
 
   #record(props: AiTenantProps): void {
     siteRecord(this, "record", {
-      name: `tenant-${this.tenantName}`,
+      // No name has a dot, so that this is no other tenant's.
+      name: `tenant-${this.tenantName}${props.ofSeveralSites === true ? `.${props.site.siteName}` : ""}`,
       labels: identityLabels(props.site, { tenant: this.tenantName }),
       content: {
         tenant: this.tenantName,

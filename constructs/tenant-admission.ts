@@ -1,15 +1,37 @@
 import { Construct } from "constructs";
-import type { AiTenant } from "./ai-tenant.ts";
-import { identityLabels, nodeRackTypeKey, nodeTenantKey, tenantLabel } from "./identity.ts";
+import type { Offering } from "../site/schema/tenant-document.ts";
+import {
+  identityLabels,
+  nodeRackTypeKey,
+  nodeTenantKey,
+  type SiteIdentity,
+  tenantLabel,
+} from "./identity.ts";
 import { customObject, KubernetesObject } from "./kubernetes/index.ts";
 import { checkResourceFlavor, checkResourceGroups, type ResourceGroup } from "./kueue/limits.ts";
-import type { RackGroup } from "./rack-group.ts";
-import { acceleratorResources, capacityOf, memoryQuantity } from "./tenancy/capacity.ts";
+import {
+  acceleratorResources,
+  capacityOf,
+  memoryQuantity,
+  nodesOf,
+  type RacksAtSite,
+} from "./tenancy/capacity.ts";
 import { defaultTopologyName } from "./topology-labels.ts";
+
+/** What of a tenant its queues follow from: an `AiTenant`, or one whose racks are of several sites. */
+export interface QueuedTenant {
+  readonly site: SiteIdentity;
+  readonly tenantName: string;
+  readonly offering: Offering;
+  /** Whether it runs workloads on Kubernetes with us. */
+  readonly hasWorkloads: boolean;
+  readonly racks: readonly RacksAtSite[];
+  readonly namespaces: readonly { readonly name: string }[];
+}
 
 export interface TenantAdmissionProps {
   /** The tenant; one with namespaces. */
-  readonly tenant: AiTenant;
+  readonly tenant: QueuedTenant;
   /** The Kueue Topology that its racks are scheduled by. @default 'racks' */
   readonly topologyName?: string;
 }
@@ -54,8 +76,8 @@ export class TenantAdmission extends Construct {
   /** A flavor a rack type: its nodes are the tenant's alone, so no node counts for two flavors. */
   #flavor(
     name: string,
-    { tenantName }: AiTenant,
-    [group]: readonly RackGroup[],
+    { tenantName }: QueuedTenant,
+    [group]: readonly RacksAtSite[],
     labels: Record<string, string>,
     topologyName: string,
   ): void {
@@ -78,8 +100,8 @@ export class TenantAdmission extends Construct {
   }
 
   #clusterQueue(
-    tenant: AiTenant,
-    flavors: readonly { readonly name: string; readonly racks: readonly RackGroup[] }[],
+    tenant: QueuedTenant,
+    flavors: readonly { readonly name: string; readonly racks: readonly RacksAtSite[] }[],
     labels: Record<string, string>,
   ): KubernetesObject {
     const resourceGroups = [resourceGroup(tenant, flavors)];
@@ -102,8 +124,8 @@ export class TenantAdmission extends Construct {
 
 /** One group: each flavor lists every resource of the tenant, 0 of those that its racks lack. */
 function resourceGroup(
-  tenant: AiTenant,
-  flavors: readonly { readonly name: string; readonly racks: readonly RackGroup[] }[],
+  tenant: QueuedTenant,
+  flavors: readonly { readonly name: string; readonly racks: readonly RacksAtSite[] }[],
 ): ResourceGroup {
   const accelerators = acceleratorResources(tenant.racks);
   return {
@@ -126,10 +148,10 @@ function resourceGroup(
 }
 
 /** Racks that have nodes, by the name of their type, in order. */
-function racksByType(racks: readonly RackGroup[]): Map<string, RackGroup[]> {
-  const byType = new Map<string, RackGroup[]>();
+function racksByType(racks: readonly RacksAtSite[]): Map<string, RacksAtSite[]> {
+  const byType = new Map<string, RacksAtSite[]>();
   for (const group of racks) {
-    if (group.nodes === 0) continue;
+    if (nodesOf(group) === 0) continue;
     byType.set(group.rackType.name, [...(byType.get(group.rackType.name) ?? []), group]);
   }
   return new Map([...byType].sort(([a], [b]) => (a < b ? -1 : 1)));

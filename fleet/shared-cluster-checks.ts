@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { siteFile } from "../site/checks/finding.ts";
 import { Clusters } from "../site/clusters.ts";
 import type { DocumentPath, Problem } from "../site/problem.ts";
@@ -8,6 +9,8 @@ import { clusterText } from "./multikueue-clusters.ts";
 import { claimsOf, tenantClaim } from "./shared-cluster-claims.ts";
 import type { SharedClusterEntry } from "./shared-cluster-document.ts";
 import { meet, policyNetworks } from "./shared-cluster-networks.ts";
+import { differingTenants } from "./shared-cluster-tenants.ts";
+import { tenantsShared } from "./shared-clusters.ts";
 import type { ReadFleet } from "./shared-layer.ts";
 
 /** What keeps sites from being in one cluster, or says that they are in one though the fleet does not. */
@@ -18,7 +21,7 @@ export function sharedClusterProblems(
   return [
     ...document.clusters.flatMap((entry) => {
       const members = sites.filter(({ name }) => entry.sites.includes(name));
-      const otherwise = members.flatMap((member) => entryProblems(member, entry));
+      const otherwise = members.flatMap((member) => entryProblems(document, member, entry));
       // Sites that are not in it have nothing there to collide.
       if (otherwise.length > 0) return otherwise;
       return members.flatMap((member, index) =>
@@ -40,7 +43,7 @@ function inSite(...path: (string | number)[]): DocumentPath {
 }
 
 /** Where a site's own document says something else of the cluster than the fleet does. */
-function entryProblems(member: ReadSite, entry: SharedClusterEntry): Problem[] {
+function entryProblems(document: FleetDocument, member: ReadSite, entry: SharedClusterEntry): Problem[] {
   const { clusters } = member.site.document;
   const index = clusters.findIndex(({ name }) => name === entry.name);
   const own = clusters[index];
@@ -59,11 +62,20 @@ function entryProblems(member: ReadSite, entry: SharedClusterEntry): Problem[] {
           ),
         ];
   const unshared = `shared: other sites are in the cluster "${entry.name}" too, says fleet.yaml: take it away here`;
+  const shared = tenantsShared(document.shared, entry, member);
+  const otherTenants = `sharedTenants: fleet.yaml has ${listOf(shared)} at other sites of the cluster "${entry.name}" too: take it away here`;
   return [
+    ...(isDeepStrictEqual(own.sharedTenants ?? [], shared)
+      ? []
+      : [at(member, inSite("clusters", index, "sharedTenants"), otherTenants)]),
     ...differs("context"),
     ...differs("kubeconfig"),
     ...(own.shared === true ? [] : [at(member, inSite("clusters", index, "shared"), unshared)]),
   ];
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? "no tenant" : names.join(", ");
 }
 
 interface TwoInCluster extends Pick<ReadFleet, "document" | "places"> {
@@ -86,27 +98,31 @@ function betweenTwo(two: TwoInCluster): Problem[] {
           ),
         ]),
     ...claimedTwice(two),
+    ...differingTenants(two),
     ...networksThatMeet(two),
   ];
 }
 
 function claimedTwice({ entry, earlier, member, document, places }: TwoInCluster): Problem[] {
-  const taken = new Set(claimsOf(earlier, entry.name).map(({ what }) => what));
-  return claimsOf(member, entry.name).flatMap(({ what, place, why, within }) => {
-    if (!taken.has(what) || (within !== undefined && taken.has(within))) return [];
-    const message = `${what} is at "${earlier.name}" too, and both sites are in the cluster "${entry.name}": ${why}`;
+  const taken = new Map(claimsOf(earlier, entry.name).map((claim) => [claim.what, claim]));
+  return claimsOf(member, entry.name).flatMap(({ what, place, why, within, ofSeveralSites }) => {
+    const other = taken.get(what);
+    if (other === undefined || (within !== undefined && taken.has(within))) return [];
+    if (ofSeveralSites === true && other.ofSeveralSites === true) return [];
+    const found = `${what} is at "${earlier.name}" too, and both sites are in the cluster "${entry.name}"`;
     const shared = sharedAtBoth(document, what, earlier.name, member.name);
-    return [shared === undefined ? at(member, place, message) : { where: places.locate(shared), message }];
+    if (shared === undefined) return [at(member, place, `${found}: ${why}`)];
+    const needless =
+      "one queue there reaches the racks of both, so that no manager is needed: take its queues away, or let it have racks at one of these sites";
+    return [{ where: places.locate(shared), message: `${found}: ${needless}` }];
   });
 }
 
-/** Where the fleet's own document puts a tenant at two sites. */
+/** Where the fleet's own document puts a tenant at two sites, with queues for each: without, it is declared once for both. */
 function sharedAtBoth({ shared }: FleetDocument, what: string, ...sites: [string, string]) {
   const tenant = shared.tenants.findIndex(({ name }) => tenantClaim(name) === what);
   const named = shared.tenants[tenant]?.sites ?? [];
-  return sites.every((site) => named.includes(site))
-    ? ["shared", "tenants", tenant, "sites", named.indexOf(sites[1])]
-    : undefined;
+  return sites.every((site) => named.includes(site)) ? ["shared", "tenants", tenant, "queues"] : undefined;
 }
 
 function networksThatMeet({ entry, earlier, member }: TwoInCluster): Problem[] {

@@ -12,6 +12,8 @@ export interface Claim {
   readonly place: DocumentPath;
   /** What becomes of the name, and how to mend it. */
   readonly why: string;
+  /** Whether the fleet has it at other sites of the cluster too, which it then is declared for once. */
+  readonly ofSeveralSites?: boolean;
   /** The claim that it goes with: where that is another site's too, this one needs no word. */
   readonly within?: string;
 }
@@ -28,10 +30,13 @@ export function claimsOf(member: ReadSite, cluster: string): readonly Claim[] {
     place: inSite("zones", index, "name"),
     why: `records, namespaces and nodes are named after it, and jobs are kept together by it; ${otherwise}`,
   }));
-  const isOperations = new Clusters(document).operations.name === cluster;
+  const clusters = new Clusters(document);
+  const isOperations = clusters.operations.name === cluster;
+  const ofSeveralSites = clusters.all.find(({ name }) => name === cluster)?.sharedTenants ?? [];
   return [
     ...zones,
-    ...(isOperations ? [...fabrics(member, inSite), ...services(member, inSite)] : []),
+    ...(isOperations || ofSeveralSites.length > 0 ? fabrics(member, inSite) : []),
+    ...(isOperations ? services(member, inSite) : []),
     ...tenants(member, cluster),
   ];
 }
@@ -42,7 +47,7 @@ function fabrics({ site }: ReadSite, inSite: InSite): Claim[] {
   return site.document.fabrics.map(({ name }, index) => ({
     what: `fabric "${name}"`,
     place: inSite("fabrics", index, "name"),
-    why: `its record is named after it; ${otherwise}`,
+    why: `its record and the attachments of pods are named after it; ${otherwise}`,
   }));
 }
 
@@ -70,13 +75,15 @@ function tenants({ site, sources }: ReadSite, cluster: string): Claim[] {
   const clusters = new Clusters(site.document);
   return site.tenants
     .filter((tenant) => clusters.of(tenant).name === cluster)
-    .flatMap(({ name, namespaces }) => {
+    .flatMap((tenant) => {
+      const { name, namespaces } = tenant;
       const document = sources.tenantFile(name) ?? siteFile;
       return [
         {
           what: tenantClaim(name),
           place: { document, path: ["name"] },
-          why: "its queues and quotas there would be declared by both; let it have racks at one of them, or at one a cluster of its own",
+          ofSeveralSites: clusters.of(tenant).sharedTenants?.includes(name) === true,
+          why: 'its queues and quotas there would be declared by both; have fleet.yaml share it with both (under "shared.tenants"), so that they are declared once, or call it otherwise at one',
         },
         ...namespaces.map((namespace, index) => ({
           what: `namespace "${namespace.name}"`,

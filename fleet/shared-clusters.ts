@@ -1,6 +1,7 @@
+import type { Lock } from "../placement/lock.ts";
 import type { SiteInput } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
-import type { Fleet, SiteOfFleet } from "./fleet.ts";
+import type { Fleet, PlacedSite } from "./fleet.ts";
 import type { FleetDocument, FleetSiteEntry } from "./fleet-document.ts";
 import { type ClusterReached, reachedInFleet } from "./multikueue-clusters.ts";
 import { backendInFleet } from "./output-place.ts";
@@ -11,20 +12,36 @@ import type { SharedClusterEntry } from "./shared-cluster-document.ts";
  * alone, so that no site depends on what another one says.
  */
 export function clustersOf(
-  { clusters }: FleetDocument,
+  { clusters, shared }: FleetDocument,
   site: Pick<FleetSiteEntry, "name">,
 ): Pick<SiteInput, "clusters"> {
   const own = ofSite(clusters, site);
   if (own.length === 0) return {};
   return {
-    clusters: own.map(({ name, context, kubeconfig, holds }) => ({
-      name,
-      context,
-      kubeconfig,
-      holds,
-      shared: true,
-    })),
+    clusters: own.map((entry) => {
+      const { name, context, kubeconfig, holds } = entry;
+      const sharedTenants = tenantsShared(shared, entry, site);
+      const more = sharedTenants.length === 0 ? {} : { sharedTenants };
+      return { name, context, kubeconfig, holds, shared: true, ...more };
+    }),
   };
+}
+
+/**
+ * The tenants that a site has in a cluster together with other sites. Those whose jobs a manager sends to sites are not among
+ * them: each of its sites has queues of its own.
+ */
+export function tenantsShared(
+  { tenants }: FleetDocument["shared"],
+  cluster: SharedClusterEntry,
+  { name: site }: Pick<FleetSiteEntry, "name">,
+): string[] {
+  return tenants
+    .filter(({ sites, queues }) => {
+      const here = sites.filter((name) => cluster.sites.includes(name));
+      return queues === undefined && here.includes(site) && here.length > 1;
+    })
+    .map(({ name }) => name);
 }
 
 function ofSite(
@@ -36,13 +53,21 @@ function ofSite(
 
 /** Where in `fleet.yaml` something of an entry of a site's `clusters` stands. */
 export function clusterPath(
-  { clusters }: FleetDocument,
+  { clusters, shared }: FleetDocument,
   site: Pick<FleetSiteEntry, "name">,
   index: string | number | undefined,
   rest: readonly (string | number)[],
 ): readonly (string | number)[] {
   const own = typeof index === "number" ? ofSite(clusters, site)[index] : undefined;
-  return own === undefined ? ["clusters"] : ["clusters", clusters.indexOf(own), ...rest];
+  if (own === undefined) return ["clusters"];
+  const at = clusters.indexOf(own);
+  const [key, which] = rest;
+  if (key !== "sharedTenants") return ["clusters", at, ...rest];
+  const names = tenantsShared(shared, own, site);
+  const tenant = shared.tenants.findIndex(
+    ({ name }) => name === names[typeof which === "number" ? which : 0],
+  );
+  return ["shared", "tenants", tenant, "sites"];
 }
 
 /** A cluster that several sites are in, with all that what it holds for them is made from. */
@@ -50,16 +75,16 @@ export interface ClusterOfSites {
   readonly name: string;
   readonly cluster: ClusterReached;
   readonly backend: SharedClusterEntry["backend"];
-  readonly sites: readonly Site[];
+  readonly sites: readonly { readonly site: Site; readonly lock: Lock }[];
 }
 
 /** The shared clusters of a fleet whose sites were all read. */
-export function clustersOfSites({ document, sites }: Fleet<SiteOfFleet>): readonly ClusterOfSites[] {
+export function clustersOfSites({ document, sites }: Fleet<PlacedSite>): readonly ClusterOfSites[] {
   return document.clusters.map((entry) => ({
     name: entry.name,
     cluster: reachedInFleet(entry),
     backend: backendInFleet(entry),
     // In the fleet's order, so that the order in which a cluster names them is nothing to what is written.
-    sites: sites.filter(({ name }) => entry.sites.includes(name)).map(({ site }) => site),
+    sites: sites.filter(({ name }) => entry.sites.includes(name)).map(({ site, lock }) => ({ site, lock })),
   }));
 }

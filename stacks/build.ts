@@ -7,7 +7,7 @@ import { Clusters } from "../site/clusters.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
-import { isShared } from "./cluster-needs.ts";
+import { isOfSeveralSites, isShared } from "./cluster-needs.ts";
 import { deployedCurtailmentPlan } from "./curtailment-plan.ts";
 import { MiningMonitoringStack } from "./mining-monitoring-stack.ts";
 import { MiningStack, miningZones } from "./mining-stack.ts";
@@ -90,6 +90,8 @@ export function buildStacks(
     if (!stack.tenant.hasWorkloads) continue;
     // The policies hold before there is a namespace for them to hold in.
     stack.addDependency(admissionOf(cluster));
+    // Queues of a tenant of several sites are the cluster's, as its namespaces are.
+    if (isOfSeveralSites(cluster, placed.tenant)) continue;
     // A tenant whose first racks have no nodes, such as storage, has nothing to queue for yet.
     if (stack.tenant.racks.every(({ nodes }) => nodes === 0)) continue;
     const { tenant } = stack;

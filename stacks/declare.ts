@@ -50,7 +50,7 @@ export function declareSite(
 ): DeclaredSite {
   const lock = currentLock(sources.site, folder);
   const site = at === undefined ? sources.site : onDay(sources.site, at);
-  const beneath = declaredBeneath(site);
+  const beneath = declaredBeneath(site, lock);
   return inScratchApp((app) => {
     refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
     refuseInvalid(app);

@@ -1,4 +1,5 @@
 import { objectsOf, type PlainObject } from "../constructs/kubernetes/index.ts";
+import type { Lock } from "../placement/lock.ts";
 import { Clusters } from "../site/clusters.ts";
 import type { Cluster } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
@@ -22,19 +23,21 @@ export interface DeclaredBeneath {
 
 /**
  * What clusters that a site shares hold for it before it comes, as far as the site needs it: no stack of the site declares it, and
- * what judges or rehearses the site by itself has to know it.
+ * what judges or rehearses the site by itself has to know it. Of tenants of several sites this is what the racks here come to.
  */
-export function declaredBeneath(site: Site): DeclaredBeneath {
+export function declaredBeneath(site: Site, lock: Lock): DeclaredBeneath {
   const clusters = new Clusters(site.document).all.filter(isShared);
   if (clusters.length === 0) return { objects: [], stacks: [] };
   return inScratchApp((app) => {
     const { backend } = site.document;
     const stacks = clusters.flatMap((cluster) =>
-      buildSharedClusterStacks(app, { name: cluster.name, cluster, backend, sites: [site] }).map((stack) => ({
-        name: stack.node.id,
-        cluster,
-        objects: objectsOf(stack).map(({ object }) => object),
-      })),
+      buildSharedClusterStacks(app, { name: cluster.name, cluster, backend, sites: [{ site, lock }] }).map(
+        (stack) => ({
+          name: stack.node.id,
+          cluster,
+          objects: objectsOf(stack).map(({ object }) => object),
+        }),
+      ),
     );
     return { objects: declarationsOf(app), stacks };
   });

@@ -16,7 +16,7 @@ import type { FabricDocument, Zone } from "../site/schema/site-document.ts";
 import type { Site } from "../site/site.ts";
 import { Power } from "../site/units/index.ts";
 import { stateOn } from "../site/zone-state.ts";
-import { hasAttachments, isShared, runtimes } from "./cluster-needs.ts";
+import { hasAttachments, isShared, runtimes, tenantsOfSeveralSites } from "./cluster-needs.ts";
 import { admissionOfSite } from "./site-admission.ts";
 import { SiteStack, type SiteStackProps } from "./site-stack.ts";
 
@@ -100,7 +100,11 @@ export class PlatformAdmissionStack extends SiteStack {
     super(scope, id, props);
     const site = { siteName: props.document.name };
     if (isShared(props.cluster)) {
-      new RuleAdmission(this, "rules", { objects: admissionOfSite(site, props.admission) });
+      const shared = {
+        cluster: props.cluster.name,
+        tenants: tenantsOfSeveralSites(props.site, props.cluster),
+      };
+      new RuleAdmission(this, "rules", { objects: admissionOfSite(site, shared, props.admission) });
       return;
     }
     new TopologyLabels(this, "topology", { site, profile: props.document.topologyLabels });

@@ -11,6 +11,12 @@ import { runsWorkloads } from "../site/schema/tenant-document.ts";
 import type { Site } from "../site/site.ts";
 import { hasAttachments, runtimes } from "./cluster-needs.ts";
 import { accessOf, type ManagerAccess } from "./manager-cluster.ts";
+import {
+  ClusterTenantAdmissionStack,
+  ClusterTenantStack,
+  type SiteInCluster,
+  tenantsOfSites,
+} from "./shared-cluster-tenants.ts";
 
 /** A cluster that nodes of several sites are in. It is a fleet's, which stacks do not know: who does hands it in. */
 export interface SharedCluster {
@@ -19,7 +25,7 @@ export interface SharedCluster {
   readonly cluster: ManagerAccess;
   readonly backend: SiteDocument["backend"];
   /** The sites in it, of one vocabulary of topology labels. */
-  readonly sites: readonly Site[];
+  readonly sites: readonly SiteInCluster[];
 }
 
 type Backend = ConstructorParameters<typeof ClusterStack>[2]["backend"];
@@ -29,14 +35,31 @@ type Backend = ConstructorParameters<typeof ClusterStack>[2]["backend"];
  * unlike those of any site's stacks, so that states may be kept beside them.
  */
 export function buildSharedClusterStacks(app: App, shared: SharedCluster): readonly ClusterStack[] {
-  const { name, sites } = shared;
+  const { name } = shared;
+  const sites = shared.sites.map(({ site }) => site);
   const own = stackProps(shared);
   const platform = new ClusterStack(app, `cluster-${name}`, own);
   new SharedClusterConstruct(platform, "cluster", { name, runtimes: runtimes(sites) });
   if (!sites.some((site) => hasTenantsIn(site, name))) return [platform];
   const admission = new SharedAdmissionStack(app, `admission-${name}`, { shared, own });
   admission.addDependency(platform);
-  return [platform, admission];
+  return [platform, admission, ...tenantStacks(app, shared, admission)];
+}
+
+/** Two for each tenant of several sites, as a site has them of its own. */
+function tenantStacks(app: App, shared: SharedCluster, admission: ClusterStack): ClusterStack[] {
+  const { name: cluster, sites } = shared;
+  const own = stackProps(shared);
+  return tenantsOfSites(cluster, sites).flatMap((tenant) => {
+    const id = `cluster-${cluster}-tenant-${tenant.document.name}`;
+    const stack = new ClusterTenantStack(app, id, { cluster, tenant, own });
+    // The policies hold before there is a namespace for them to hold in.
+    stack.addDependency(admission);
+    if (!stack.hasNodes) return [stack];
+    const queues = new ClusterTenantAdmissionStack(app, `${id}-admission`, { tenant: stack.tenant, own });
+    queues.addDependency(stack);
+    return [stack, queues];
+  });
 }
 
 function stackProps({ cluster, backend }: SharedCluster): ConstructorParameters<typeof ClusterStack>[2] {
@@ -59,7 +82,7 @@ class SharedAdmissionStack extends ClusterStack {
   ) {
     super(scope, id, own);
     const site = { siteName: shared.name };
-    const documents = shared.sites.map(({ document }) => document);
+    const documents = shared.sites.map(({ site: { document } }) => document);
     const profile = documents[0]?.topologyLabels;
     new TopologyLabels(this, "topology", { site, ...(profile !== undefined && { profile }) });
     new TenantAdmissionPolicies(this, "policies", { site });

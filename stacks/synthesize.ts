@@ -48,7 +48,7 @@ export function synthesize(
   try {
     const app = new App({ outdir: output.folder });
     refusePatches(buildStacks(app, site, lock, policies.admission({ folder, site, sources })), sources);
-    const objects = [...declaredBeneath(site).objects, ...declarationsOf(app)];
+    const objects = [...declaredBeneath(site, lock).objects, ...declarationsOf(app)];
     const beside = policies.judge({ folder, site, sources, lock, objects });
     const stacks = deploymentOrder(app);
     app.synth();

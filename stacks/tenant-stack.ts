@@ -7,6 +7,7 @@ import { TenantAdmission } from "../constructs/tenant-admission.ts";
 import type { Allocation } from "../placement/lock.ts";
 import type { TenantOnDay } from "../placement/site-plan.ts";
 import type { Site } from "../site/site.ts";
+import { isOfSeveralSites } from "./cluster-needs.ts";
 import { SiteStack, type SiteStackProps } from "./site-stack.ts";
 
 export interface TenantStackProps extends SiteStackProps {
@@ -15,7 +16,7 @@ export interface TenantStackProps extends SiteStackProps {
   readonly placed: TenantOnDay;
 }
 
-/** One tenant: its hand-over records, and its namespaces where it has any. */
+/** One tenant: its hand-over records, and its namespaces where it has any that are not of several sites. */
 export class TenantStack extends SiteStack {
   readonly tenant: AiTenant;
 
@@ -33,6 +34,7 @@ export class TenantStack extends SiteStack {
       networks,
       namespaces: tenant.namespaces,
       groups: tenant.groups,
+      ofSeveralSites: isOfSeveralSites(props.cluster, tenant),
       lease: { from: tenant.lease.from, to: tenant.lease.to, uptime: tenant.lease.uptime?.value },
     });
     this.#attachments(props.site, networks);

@@ -71,6 +71,7 @@ async function inCluster(
 ): Promise<LiveDeclaration[]> {
   const done = progress.step(`Reading what ${live.context} holds`);
   const names = new Set(stacks.map(({ name }) => name));
+  const isOwned = ownedIn(stacks, site);
   const own = declared.filter(({ stack }) => names.has(stack));
   const byKey = new Map(own.map((declaration) => [objectKey(declaration.object), declaration]));
   const kinds = await servedAmong(live, [...declaredKinds, ...tenantKinds]);
@@ -82,7 +83,9 @@ async function inCluster(
   const objects = lists.flat();
   const namespaces = new Map(
     objects
-      .filter((object) => object.kind === "Namespace" && isOfSite(object, site, byKey.has(objectKey(object))))
+      .filter(
+        (object) => object.kind === "Namespace" && isOfSite(object, isOwned, byKey.has(objectKey(object))),
+      )
       .map(({ metadata }) => [metadata.name, metadata.labels?.[tenantLabel]]),
   );
   const isConcerned = concerns(objects, new Set(namespaces.keys()));
@@ -90,7 +93,7 @@ async function inCluster(
     const known = byKey.get(objectKey(object));
     const plain = object as unknown as PlainObject;
     if (known !== undefined) return [{ ...known, object: plain }];
-    if (!isConcerned(object) && object.metadata.labels?.[siteLabel] !== site) return [];
+    if (!isConcerned(object) && !isOwned(object)) return [];
     return [
       { stack: stackOf(namespaces.get(object.metadata.namespace ?? "")), construct: [], object: plain },
     ];
@@ -99,10 +102,28 @@ async function inCluster(
   return found;
 }
 
+/**
+ * Whether an object is the site's by its labels, or is what its cluster has once of one of its tenants that other sites have racks
+ * of too: rules judge that with each of them.
+ */
+function ownedIn(stacks: readonly DeclaredStack[], site: string): (object: LiveObject) => boolean {
+  const shared = new Map(stacks.map(({ cluster }) => [cluster.name, cluster.sharedTenants ?? []]));
+  return ({ metadata: { labels = {} } }) => {
+    const { [siteLabel]: owner, [tenantLabel]: tenant } = labels;
+    if (owner === site) return true;
+    return owner !== undefined && tenant !== undefined && shared.get(owner)?.includes(tenant) === true;
+  };
+}
+
 /** Whether a namespace is the site's, by its labels, or though somebody took them off; another site says so of its own. */
-function isOfSite({ metadata: { labels = {} } }: LiveObject, site: string, isDeclared: boolean): boolean {
+function isOfSite(
+  object: LiveObject,
+  isOwned: (object: LiveObject) => boolean,
+  isDeclared: boolean,
+): boolean {
+  const { labels = {} } = object.metadata;
   const { [siteLabel]: owner } = labels;
-  if (isDeclared || owner === site) return true;
+  if (isDeclared || isOwned(object)) return true;
   return owner === undefined && (labels[tenantLabel] ?? labels[zoneLabel]) !== undefined;
 }
 

@@ -18,7 +18,7 @@ export interface TenantNamespace {
   readonly quota: Readonly<Record<string, string>>;
 }
 
-/** The tenants that have nodes, with their namespaces as declared. */
+/** The tenants that have nodes and namespaces to run on them from, as declared. */
 export function rehearsedTenants(
   site: Site,
   objects: readonly PlainObject[],
@@ -37,6 +37,8 @@ export function rehearsedTenants(
     const namespaces = objects
       .filter(({ kind, metadata }) => kind === "Namespace" && labelsOf({ metadata })[tenantLabel] === name)
       .map(({ metadata }) => ({ name: metadata.name, quota: quotaOf(metadata.name) }));
+    // Those of a tenant of several sites are its cluster's, which may not be part of what is looked at.
+    if (namespaces.length === 0) return [];
     return [{ name, group: users[0] ?? admins[0], namespaces, nodes: own }];
   });
 }

@@ -8,12 +8,12 @@ import {
 } from "../identity.ts";
 import { customObject, KubernetesObject } from "../kubernetes/index.ts";
 import { checkResourceFlavor, checkResourceGroups } from "../kueue/limits.ts";
-import { capacityOf } from "../tenancy/capacity.ts";
+import { capacityOf, type RacksAtSite } from "../tenancy/capacity.ts";
 import { TenantNamespace } from "../tenancy/tenant-namespace.ts";
 import { defaultTopologyName } from "../topology-labels.ts";
 import { checkManagerNames } from "./limits.ts";
 import { fleetFlavorName, fleetName, fleetQueueName, kubeconfigSecretName, workerName } from "./names.ts";
-import { addQuotas, type FleetQuota, fleetResourceGroup, type RacksAtSite } from "./quota.ts";
+import { addQuotas, type FleetQuota, fleetResourceGroup } from "./quota.ts";
 
 const apiVersion = "kueue.x-k8s.io/v1beta2";
 

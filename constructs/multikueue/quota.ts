@@ -1,14 +1,8 @@
 import type { RackType } from "../../site/schema/site-document.ts";
 import { DataSize } from "../../site/units/index.ts";
 import type { ResourceGroup } from "../kueue/limits.ts";
-import { type Capacity, memoryQuantity } from "../tenancy/capacity.ts";
+import { type Capacity, memoryQuantity, type RacksAtSite } from "../tenancy/capacity.ts";
 import { fleetFlavorName } from "./names.ts";
-
-/** Racks of one type that a tenant has at a site. */
-export interface RacksAtSite {
-  readonly rackType: RackType;
-  readonly count: number;
-}
 
 /** What a tenant may use of one rack type, over all sites. */
 export interface FleetQuota {

@@ -1,5 +1,11 @@
+import type { RackType } from "../../site/schema/site-document.ts";
 import { type DataSize, DataSize as Size } from "../../site/units/index.ts";
-import type { RackGroup } from "../rack-group.ts";
+
+/** Racks of one type that a tenant has at a site. */
+export interface RacksAtSite {
+  readonly rackType: RackType;
+  readonly count: number;
+}
 
 /** What pods can ask of racks: cores, memory, and accelerators by Kubernetes resource name. */
 export interface Capacity {
@@ -9,27 +15,33 @@ export interface Capacity {
   readonly accelerators: ReadonlyMap<string, number>;
 }
 
+/** Kubernetes nodes of racks; 0 of those that have none, such as storage. */
+export function nodesOf({ rackType, count }: RacksAtSite): number {
+  return count * rackType.nodes.value;
+}
+
 /** What the nodes of racks offer together. */
-export function capacityOf(racks: readonly RackGroup[]): Capacity {
+export function capacityOf(racks: readonly RacksAtSite[]): Capacity {
   let cpu = 0;
   let memory = Size.zero;
   const accelerators = new Map<string, number>();
   for (const group of racks) {
-    const { node } = group.rackType;
+    const { node, accelerator } = group.rackType;
+    const nodes = nodesOf(group);
     if (node !== undefined) {
-      cpu += node.cpu.value * group.nodes;
-      memory = memory.plus(node.memory.value.times(group.nodes));
+      cpu += node.cpu.value * nodes;
+      memory = memory.plus(node.memory.value.times(nodes));
     }
-    if (group.accelerators !== undefined) {
-      const { resource, count } = group.accelerators;
-      accelerators.set(resource, (accelerators.get(resource) ?? 0) + count);
+    if (accelerator !== undefined) {
+      const { resource, perNode } = accelerator;
+      accelerators.set(resource, (accelerators.get(resource) ?? 0) + nodes * perNode.value);
     }
   }
   return { cpu, memory, accelerators: new Map([...accelerators].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** The accelerators' resource names of a set of racks, in order. */
-export function acceleratorResources(racks: readonly RackGroup[]): string[] {
+export function acceleratorResources(racks: readonly RacksAtSite[]): string[] {
   return [...capacityOf(racks).accelerators.keys()];
 }
 

@@ -23,7 +23,7 @@ export class RuleAdmission extends Construct {
         policies.set(name, new KubernetesObject(this, name, { object }));
         continue;
       }
-      const policy = policies.get(name);
+      const policy = policies.get(object.spec?.policyName ?? name);
       const dependsOn = policy === undefined ? [] : [policy];
       new KubernetesObject(this, `${name}-binding`, { object, dependsOn });
     }

@@ -13,7 +13,13 @@ export const quotaAboveLeased: Rule = {
   fix: "Lower the quotas, or lease the racks: quotas that come with a tenant's document follow its placement.",
   level: "soft",
   check: (subject) => {
-    const quotas = [...namespaceQuotas(subject), ...queueQuotas(subject)];
+    // Of a tenant of several sites this site knows the racks here alone; its cluster's quotas are of them all.
+    const elsewhere = new Set(
+      subject.site.document.clusters.flatMap(({ sharedTenants = [] }) => sharedTenants),
+    );
+    const quotas = [...namespaceQuotas(subject), ...queueQuotas(subject)].filter(
+      ({ tenant }) => !elsewhere.has(tenant),
+    );
     if (quotas.length === 0) return notApplicable;
     return quotas.flatMap(({ tenant, of, resource, total, judged, field }) => {
       const leased = leasedBy(subject, tenant).get(resource) ?? 0;

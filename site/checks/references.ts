@@ -87,8 +87,10 @@ function otherReferences({ site, tenants }: Documents): Finding[] {
       ),
     ),
     ...site.clusters.flatMap((cluster, index) =>
-      cluster.tenants.flatMap((tenant, at) =>
-        mustExist(inSite, ["clusters", index, "tenants", at], "tenant", tenant, tenantNames),
+      (["tenants", "sharedTenants"] as const).flatMap((key) =>
+        (cluster[key] ?? []).flatMap((tenant, at) =>
+          mustExist(inSite, ["clusters", index, key, at], "tenant", tenant, tenantNames),
+        ),
       ),
     ),
   ];

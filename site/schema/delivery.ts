@@ -24,6 +24,12 @@ export const cluster = closed({
     .describe(
       "Whether other sites are in it too: what a cluster has once is then not declared here. A fleet says it of its sites.",
     ),
+  sharedTenants: z
+    .array(name)
+    .optional()
+    .describe(
+      "Tenants with racks of other sites in it too: what the cluster holds of them is declared once, for all of these sites. A fleet says it of its sites.",
+    ),
 });
 
 /** Where Terraform keeps its state. Credentials never stand here: they come from the environment. */

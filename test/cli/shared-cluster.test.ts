@@ -26,6 +26,22 @@ test("synth of a fleet writes what a shared cluster has once before its sites, a
   expect(state.terraform.backend.local.path).toBe("../../../../texas/terraform.cluster-texas.tfstate");
 });
 
+test("synth writes what the cluster has of a tenant of both sites among the cluster's stacks", () => {
+  const out = join(temporaryFolder(), "out");
+  const { status, stdout, stderr } = busbar([
+    "synth",
+    placed(sharedClusterFolder({ acme: {} })),
+    "--out",
+    out,
+  ]);
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(
+    /^Wrote 4 stacks of the cluster texas to .*texas:\n {2}cluster-texas\n {2}admission-texas\n {2}cluster-texas-tenant-acme\n {2}cluster-texas-tenant-acme-admission\nWrote/,
+  );
+  expect(existsSync(join(out, "north/stacks/tenant-acme/cdk.tf.json"))).toBe(true);
+  expect(existsSync(join(out, "north/stacks/tenant-acme-admission"))).toBe(false);
+});
+
 test("synth of one site writes no shared cluster, which is made from all of its sites", () => {
   const out = join(temporaryFolder(), "out");
   const args = ["synth", placed(sharedClusterFolder()), "--site", "north", "--out", out];

@@ -25,10 +25,26 @@ export interface SharedCluster {
   readonly fleet?: Partial<FleetInput>;
   readonly sites?: Partial<Readonly<Record<SiteName, Partial<SiteInput>>>>;
   readonly tenants?: Partial<Readonly<Record<SiteName, Partial<TenantInput>>>>;
+  /** A tenant `acme` that the fleet shares with both sites. @default - none */
+  readonly acme?: AcmeAtBoth;
+}
+
+/** What differs from a tenant with a rack at each of both sites. */
+export interface AcmeAtBoth {
+  readonly racks?: Readonly<Record<SiteName, number>>;
+  readonly shared?: Partial<NonNullable<NonNullable<FleetInput["shared"]>["tenants"]>[number]>;
+  readonly document?: Partial<TenantInput>;
+  /** What a site says itself of it. */
+  readonly own?: Partial<Readonly<Record<SiteName, object>>>;
 }
 
 /** The folder of a fleet whose sites share a cluster; none is placed. */
-export function sharedClusterFolder({ fleet = {}, sites = {}, tenants = {} }: SharedCluster = {}): string {
+export function sharedClusterFolder({
+  fleet = {},
+  sites = {},
+  tenants = {},
+  acme,
+}: SharedCluster = {}): string {
   const folder = temporaryFolder();
   write(folder, "fleet.yaml", {
     version: 1,
@@ -37,6 +53,7 @@ export function sharedClusterFolder({ fleet = {}, sites = {}, tenants = {} }: Sh
     owners: [{ name: "us" }],
     sites: siteNames.map((name) => ({ name, folder: `sites/${name}`, region: "texas", owner: "us" })),
     clusters: [texas],
+    ...(acme && { shared: { tenants: [{ ...acmeShared, ...acme.shared }] } }),
     ...fleet,
   } satisfies FleetInput);
   for (const [index, name] of siteNames.entries()) {
@@ -48,7 +65,25 @@ export function sharedClusterFolder({ fleet = {}, sites = {}, tenants = {} }: Sh
     );
     write(folder, `sites/${name}/tenants/own.yaml`, own);
   }
+  if (acme !== undefined) writeAcme(folder, acme);
   return folder;
+}
+
+const acmeShared = { name: "acme", document: "tenants/acme.yaml", sites: [...siteNames] };
+
+function writeAcme(
+  folder: string,
+  { racks = { north: 1, south: 1 }, document = {}, own = {} }: AcmeAtBoth,
+): void {
+  const namespaces = [{ name: "acme-train", share: "75 %" }, { name: "acme-serve" }];
+  const demand = { name: "gpus", rackType: "h200", racks: 1, redundancy: "N" as const };
+  const groups = { admins: ["acme-admins"], users: ["acme-users"] };
+  const shared = tenantOf("acme", demand, { offering: "namespaces", namespaces, groups, ...document });
+  write(folder, acmeShared.document, shared);
+  for (const name of siteNames) {
+    const here = { name: "acme", demand: [{ name: "gpus", racks: racks[name] }], ...own[name] };
+    write(folder, `sites/${name}/tenants/acme.yaml`, here);
+  }
 }
 
 /** A site of whose names and networks none is the other's. */

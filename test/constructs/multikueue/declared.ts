@@ -1,8 +1,9 @@
 import { AiTenant } from "../../../constructs/ai-tenant.ts";
 import { MultiKueueManager, type MultiKueueManagerProps } from "../../../constructs/multikueue/manager.ts";
-import type { RacksAtSite } from "../../../constructs/multikueue/quota.ts";
+
 import { MultiKueueWorker } from "../../../constructs/multikueue/worker.ts";
 import { RackGroup } from "../../../constructs/rack-group.ts";
+import type { RacksAtSite } from "../../../constructs/tenancy/capacity.ts";
 import { TenantAdmission } from "../../../constructs/tenant-admission.ts";
 import { catalogRackType } from "../../../site/catalog/lookup.ts";
 import { testStack } from "../../support/app.ts";

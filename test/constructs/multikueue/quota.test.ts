@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addQuotas, fleetResourceGroup, type RacksAtSite } from "../../../constructs/multikueue/quota.ts";
+import { addQuotas, fleetResourceGroup } from "../../../constructs/multikueue/quota.ts";
+import type { RacksAtSite } from "../../../constructs/tenancy/capacity.ts";
 import { objectOf } from "../../support/app.ts";
 import { racks, siteFiles } from "./declared.ts";
 
