@@ -58,22 +58,12 @@ function synthesizeFleet(
   const written = [
     ...clusters.map((cluster) => {
       const target = join(outputFolder, cluster.name);
-      return {
-        ...synthesizeSharedCluster(cluster, target),
-        of: "cluster" as const,
-        what: `the cluster ${cluster.name}`,
-        outputFolder: target,
-      };
+      return ofFleet("cluster", cluster, synthesizeSharedCluster(cluster, target), target);
     }),
     ...sites,
     ...managers.map((manager) => {
       const target = join(outputFolder, manager.name);
-      return {
-        ...synthesizeManager(manager, target),
-        of: "manager" as const,
-        what: `the manager ${manager.name}`,
-        outputFolder: target,
-      };
+      return ofFleet("manager", manager, synthesizeManager(manager, target), target);
     }),
   ];
   writeFleetManifest(
@@ -85,4 +75,13 @@ function synthesizeFleet(
 
 function ofSite({ site, stacks, gone }: Synthesis, outputFolder: string): Written {
   return { of: "site", what: `${site.name} for ${site.document.effectiveDate}`, stacks, gone, outputFolder };
+}
+
+function ofFleet(
+  of: "cluster" | "manager",
+  { name }: { readonly name: string },
+  { stacks, gone }: Pick<Synthesis, "stacks" | "gone">,
+  outputFolder: string,
+): Written {
+  return { of, what: `the ${of} ${name}`, stacks, gone, outputFolder };
 }

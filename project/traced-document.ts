@@ -1,3 +1,4 @@
+import { isSaid } from "../site/layers/said.ts";
 import { YamlDocument } from "../site/load/yaml-document.ts";
 import { Refusal } from "../site/problem.ts";
 import { expand, type Origin } from "../site/template/expand.ts";
@@ -37,13 +38,4 @@ export function tracedDocument(
   return {
     originOf: (path) => (isSaid(expanded.content, path) ? expanded.originOf(path) : undefined),
   };
-}
-
-function isSaid(content: unknown, path: Path): boolean {
-  let found = content;
-  for (const step of path) {
-    if (typeof found !== "object" || found === null || !(step in found)) return false;
-    found = (found as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return true;
 }

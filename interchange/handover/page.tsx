@@ -2,6 +2,7 @@
 import { clientScript } from "../../review/page/client/script.ts";
 import { theme } from "../../review/page/client/theme.ts";
 import { htmlDocument } from "../../review/page/document.tsx";
+import { Frame } from "../../review/page/frame.tsx";
 import { AddressSection } from "./address-section.tsx";
 import { ContactSection, NotInIt, SignatureSection } from "./by-hand-sections.tsx";
 import { CoolingSection } from "./cooling-section.tsx";
@@ -31,42 +32,29 @@ export function handOverPage(given: HandOver): string {
     style: sheetStyle(`Hand-over sheet: ${site}, ${tenant.name}, as of ${day}`),
     script: clientScript([theme]),
     body: (
-      <>
-        <a class="skip" href="#main">
-          Skip to the content
-        </a>
-        <header class="page">
-          <button type="button" id="theme" hidden>
-            Dark
-          </button>
-          <p class="site">
-            {operator !== undefined && `${operator} `}
-            <span class="code">{site}</span>
-          </p>
-          <h1>{`Hand-over sheet: ${whom} at ${place}`}</h1>
-          <p class="compared">{`As of ${day}, with all phases of the lease.`}</p>
-        </header>
-        <nav aria-label="Contents">
-          <ul>
-            {contents.map(({ id, title }) => (
-              <li>
-                <a href={`#${id}`}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <main id="main" tabIndex={-1}>
-          <TermSection given={given} />
-          <PowerSection given={given} />
-          <CoolingSection given={given} />
-          <PositionSection given={given} />
-          <AddressSection given={given} />
-          <ContactSection given={given} />
-          <NotInIt given={given} />
-          <SignatureSection given={given} />
-        </main>
-        <footer>{`${site}, ${tenant.name}, as of ${day}. Made from the site's documents and its placement.`}</footer>
-      </>
+      <Frame
+        header={
+          <>
+            <p class="site">
+              {operator !== undefined && `${operator} `}
+              <span class="code">{site}</span>
+            </p>
+            <h1>{`Hand-over sheet: ${whom} at ${place}`}</h1>
+            <p class="compared">{`As of ${day}, with all phases of the lease.`}</p>
+          </>
+        }
+        parts={contents}
+        footer={`${site}, ${tenant.name}, as of ${day}. Made from the site's documents and its placement.`}
+      >
+        <TermSection given={given} />
+        <PowerSection given={given} />
+        <CoolingSection given={given} />
+        <PositionSection given={given} />
+        <AddressSection given={given} />
+        <ContactSection given={given} />
+        <NotInIt given={given} />
+        <SignatureSection given={given} />
+      </Frame>
     ),
   });
 }

@@ -1,6 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
-import { SelectionPanel } from "./selection-panel.tsx";
 
 /** An entry of the table of contents. */
 export interface Part {
@@ -14,11 +13,13 @@ interface FrameProps {
   readonly header: ComponentChildren;
   readonly parts: readonly Part[];
   readonly footer: string;
+  /** What stands beside the content. @default - nothing */
+  readonly beside?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** What every page has around its content: a way past the contents, the contents, the choice of colours. */
-export function Frame({ header, parts, footer, children }: FrameProps) {
+export function Frame({ header, parts, footer, beside, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">
@@ -45,7 +46,7 @@ export function Frame({ header, parts, footer, children }: FrameProps) {
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <SelectionPanel />
+      {beside}
       <footer>{footer}</footer>
     </>
   );

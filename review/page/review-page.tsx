@@ -20,6 +20,7 @@ import { PolicySection } from "./sections/policies.tsx";
 import { PowerTables } from "./sections/power.tsx";
 import { ResourceSection } from "./sections/resources.tsx";
 import { SecurityTables } from "./sections/security.tsx";
+import { SelectionPanel } from "./selection-panel.tsx";
 import type { Pictured, PlanSide } from "./sides.ts";
 import { TimelineSection } from "./timeline/section.tsx";
 
@@ -48,6 +49,7 @@ export function reviewPage(
     body: (
       <Frame
         header={<ReviewHeader review={review} />}
+        beside={<SelectionPanel />}
         parts={partsOf(review, pictured).filter(({ id }) => !quiet.has(id))}
         footer={`Review of ${review.site}: ${sideText(review.base)} against ${sideText(review.head)}. Numbers are those of the two plans, which this page carries as JSON.`}
       >

@@ -9,6 +9,7 @@ import { Frame } from "./frame.tsx";
 import { OneLineSection } from "./one-line/section.tsx";
 import { KeyFigures, TenantSection } from "./overview.tsx";
 import { PolicySection } from "./sections/policies.tsx";
+import { SelectionPanel } from "./selection-panel.tsx";
 import type { Pictured } from "./sides.ts";
 import { TimelineSection } from "./timeline/section.tsx";
 
@@ -35,6 +36,7 @@ export function sitePage(plan: SitePlanDocument, findings?: readonly ReportedFin
             <p class="compared">{`On ${plan.day}. ${plan.figures.unverified} of ${plan.figures.total} figures behind it are not verified.`}</p>
           </>
         }
+        beside={<SelectionPanel />}
         parts={[
           { id: "one-line", title: "One-line" },
           ...(plan.zones.some(({ rows }) => rows > 0) ? [{ id: "floor", title: "Floor" }] : []),

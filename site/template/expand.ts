@@ -1,4 +1,5 @@
 import { type Layer, layered } from "../layers/layered-document.ts";
+import { isSaid } from "../layers/said.ts";
 import { type Places, pathText } from "../load/places.ts";
 import { schemaProblems } from "../load/schema-problems.ts";
 import type { YamlDocument } from "../load/yaml-document.ts";
@@ -87,7 +88,7 @@ function expansion(
   const foundInTemplate = (path: Path): Origin => {
     const decisive = followsFrom(answered, path).map((answer) => ({
       path: answer,
-      where: isStated(yaml.content, ["answers", ...answer]) ? yaml.locate(["answers", ...answer]) : undefined,
+      where: isSaid(yaml.content, ["answers", ...answer]) ? yaml.locate(["answers", ...answer]) : undefined,
     }));
     return decisive.length > 0
       ? { from: "answers", template, answers: decisive }
@@ -142,13 +143,4 @@ function remarkOf(origin: Origin): string {
   if (origin.from !== "template") return "";
   const { name, version } = origin.template;
   return ` (by the template ${name} ${version} itself: an override can mend it until its maker does)`;
-}
-
-function isStated(content: unknown, path: Path): boolean {
-  let found = content;
-  for (const step of path) {
-    if (typeof found !== "object" || found === null || !(step in found)) return false;
-    found = (found as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return true;
 }
