@@ -5,6 +5,7 @@ const live = "test/**/*.live.test.ts";
 export default defineConfig({
   test: {
     globalSetup: "test/support/compile.ts",
+    setupFiles: "test/support/seed.ts",
     // Property tests, whole examples, control planes: slow on a small machine, and no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -98,7 +98,7 @@ function lossBody({ what, stack, address, reasons, consequences, fix }: Loss): s
   ].join("\n\n");
 }
 
-/** Words of others as a body's Markdown, where a first mark would begin a list or a heading. */
+/** Words of others as a body's Markdown, where a first mark would begin a list or a heading, also after a space. */
 function words(plain: string): string {
-  return text(plain).replace(/^(?=[-+=]|\d+[.)])/, "\u200b");
+  return text(plain.trim()).replace(/^(?=[-+=]|\d+[.)])/, "\u200b");
 }

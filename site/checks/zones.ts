@@ -20,7 +20,9 @@ function hallSizes({ site }: Documents): Finding[] {
     const positions = ai.rows.value * ai.positionsPerRow.value;
     if (positions <= mostPositions) return [];
     const message = `zone "${name}" has ${ai.rows.value} rows of ${ai.positionsPerRow.value} positions: more than ${mostPositions} in all are no one zone`;
-    return [inSite(["zones", index, "ai", "rows"], message)];
+    // At the greater of the two, where the slip is.
+    const slip = ai.rows.value < ai.positionsPerRow.value ? "positionsPerRow" : "rows";
+    return [inSite(["zones", index, "ai", slip], message)];
   });
 }
 

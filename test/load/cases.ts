@@ -379,6 +379,14 @@ export const contents: readonly Case[] = [
     ),
   },
   {
+    name: "A row of more positions than any hall has is refused where the row's are stated",
+    ...site(
+      "      positionsPerRow: 10",
+      "      positionsPerRow: ‸100000",
+      'zone "hall" has 4 rows of 100000 positions: more than 100000',
+    ),
+  },
+  {
     name: "Two ASIC networks that overlap are refused",
     ...site(
       "cidr: 10.10.16.0/20",
