@@ -39,7 +39,7 @@ export function expectSite(template: SiteTemplate, answers: unknown): Site {
     );
   }
   const { given, reads } = recordedReads(parsed.data, template.build);
-  const answered: Answered = { schema: template.answers, answers: parsed.data, build: template.build };
+  const answered = { schema: template.answers, answers: parsed.data, given, build: template.build };
   const refuseAny = (problems: readonly { readonly path: Path; readonly message: string }[]) => {
     if (problems.length === 0) return;
     const lines = problems.map(
@@ -59,6 +59,6 @@ export function expectSite(template: SiteTemplate, answers: unknown): Site {
 
 /** Where a template reads what a part of its site follows from: the last of it is nearest to where it is made. */
 function lineOf(path: Path, answered: Answered, reads: AnswerReads): string {
-  const answer = followsFrom(answered, path).at(-1);
+  const answer = followsFrom(answered)(path).at(-1);
   return (answer && reads.lineOf(answer)) ?? reads.first ?? "(a template that reads no answers)";
 }

@@ -61,9 +61,10 @@ export function expand(
     const issues = schemaProblems(answers.error.issues, ["answers"]);
     return { problems: issues.map(({ path, key, message }) => refused(path, message, key)) };
   }
-  const answered: Answered = { schema: template.answers, answers: answers.data, build: template.build };
   try {
-    return expansion(template, answered, template.build(answers.data), read.data, yaml);
+    const given = template.build(answers.data);
+    const answered = { schema: template.answers, answers: answers.data, given, build: template.build };
+    return expansion(template, answered, read.data, yaml);
   } catch (error) {
     if (!(error instanceof AnswersRefused))
       return { problems: [refused(["template"], templateFault(template, error))] };
@@ -74,11 +75,11 @@ export function expand(
 function expansion(
   template: AnyTemplate,
   answered: Answered,
-  given: unknown,
   { overrides }: TemplatedDocument,
   yaml: YamlDocument,
 ): Expansion {
   const known = new Map<string, Origin>();
+  const decisiveFor = followsFrom(answered);
   const originInTemplate = (path: Path): Origin => {
     const key = pathText(path);
     const origin = known.get(key) ?? foundInTemplate(path);
@@ -86,7 +87,7 @@ function expansion(
     return origin;
   };
   const foundInTemplate = (path: Path): Origin => {
-    const decisive = followsFrom(answered, path).map((answer) => ({
+    const decisive = decisiveFor(path).map((answer) => ({
       path: answer,
       where: isSaid(yaml.content, ["answers", ...answer]) ? yaml.locate(["answers", ...answer]) : undefined,
     }));
@@ -95,7 +96,7 @@ function expansion(
       : { from: "template", template, where: yaml.locate(["template"]) };
   };
   const byTemplate: Layer = {
-    content: asContent(given),
+    content: asContent(answered.given),
     locate: (path) => whereOf(originInTemplate(path), yaml),
     locateKey: (path, key) => whereOf(originInTemplate([...path, key]), yaml),
   };

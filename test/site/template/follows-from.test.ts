@@ -44,10 +44,13 @@ const given = {
   },
 };
 
-const answered = { ...colocation, schema: colocation.answers, answers: colocation.answers.parse(given) };
+const answers = colocation.answers.parse(given);
+const answered = { ...colocation, schema: colocation.answers, answers, given: colocation.build(answers) };
+
+const decisiveFor = followsFrom(answered);
 
 function decisive(...path: (string | number)[]): readonly string[] {
-  return followsFrom(answered, path).map((answer) => pathText(answer));
+  return decisiveFor(path).map((answer) => pathText(answer));
 }
 
 test("What a name of the catalog brings with it follows from the name", () => {
