@@ -1,9 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { busbar, copyOfExample, digests, edit, filesIn, root, temporaryFolder } from "../support/cli.ts";
+import {
+  busbar,
+  busbarProcess,
+  copyOfExample,
+  digests,
+  edit,
+  filesIn,
+  root,
+  temporaryFolder,
+} from "../support/cli.ts";
 
 /** Lines of a stack trace, and how Node.js shows an error that nobody caught. */
 const stackTrace = /^\s+at |node:internal|Node\.js v\d/m;
@@ -40,6 +49,22 @@ test("--version is that of the package", () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
   expect(busbar(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("A process of its own says and ends as one that stays for many runs does", () => {
+  const unplaced = copyOfExample("denton");
+  rmSync(join(unplaced, "placement.lock.yaml"));
+  const runs = [
+    { args: ["describe", "examples/denton"], status: 0 },
+    { args: ["synth", unplaced, "--out", join(temporaryFolder(), "out")], status: 1 },
+    { args: ["synth"], status: 2 },
+    { args: ["check", "examples/denton"], status: 4 },
+  ];
+  for (const { args, status } of runs) {
+    const ran = busbarProcess(args);
+    expect([args[0], ran.status]).toEqual([args[0], status]);
+    expect(busbar(args)).toEqual(ran);
+  }
 });
 
 test("A command's own help names its arguments", () => {

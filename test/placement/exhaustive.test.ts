@@ -8,7 +8,7 @@ import { hall, rooms, siteOf, siteWith, storageRacks, tenantOf } from "../suppor
 import { violations } from "./checker.ts";
 
 const solver = await loadSolver();
-const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 200);
+const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 60);
 
 /** Two or three halls of few positions and little cooling, and a few demands for some of them. */
 const tiny = fc.record({

@@ -27,7 +27,7 @@ import {
 import { violations } from "./checker.ts";
 
 /** How many random histories each of the five properties below is tried with; set it higher for a long run. */
-const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 200);
+const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 60);
 const minutes = 60_000;
 
 /** The racks of a tenant, in the order in which it has them. */

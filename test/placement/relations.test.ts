@@ -9,7 +9,7 @@ import type { TenantInput } from "../../site/schema/tenant-document.ts";
 import { hall, siteOf, siteWith, storageRacks, tenantOf } from "../support/sites.ts";
 import { violations } from "./checker.ts";
 
-const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 200);
+const runs = Number(process.env["BUSBAR_TEST_RUNS"] ?? 60);
 const minutes = 60_000;
 
 type OptionInput = NonNullable<TenantInput["options"]>[number];

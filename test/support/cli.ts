@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createSyncFn } from "synckit";
 import { compiled } from "./compiled.ts";
 import { statePlainly } from "./plain-sites.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -25,8 +26,27 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `busbar` as a user does: compiled, as a process of its own whose output goes to pipes. */
+/**
+ * Runs `busbar` as a user does, compiled and with its output going to pipes, but in a process that stays for the next run: to
+ * start takes longer than most runs do.
+ */
 export function busbar(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Run {
+  const { PATH = "", HOME = "" } = process.env;
+  return warm({ args, cwd, env: { PATH, HOME, ...env } });
+}
+
+const warm = createSyncFn<(run: WarmRun) => Promise<Run>>(
+  fileURLToPath(new URL("warm/worker.js", import.meta.url)),
+);
+
+interface WarmRun {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs `busbar` as a process of its own, for what a process that stays cannot show: how it starts, loads and ends. */
+export function busbarProcess(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Run {
   const { PATH = "", HOME = "" } = process.env;
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,

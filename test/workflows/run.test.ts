@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { commit, git, growCloud, site, siteRepository } from "../cli/review-repository.ts";
-import { edit, root, temporaryFolder } from "../support/cli.ts";
+import { edit, temporaryFolder, writeFiles } from "../support/cli.ts";
+import { compiled } from "../support/compiled.ts";
 import { linted, linter } from "./linters.ts";
 import { atlantis, github, gitlab } from "./workflow-files.ts";
 
@@ -36,11 +37,15 @@ function shell(
   return new Promise((resolve) => run.once("close", (status) => resolve({ status, output })));
 }
 
+function installBusbar(folder: string): void {
+  writeFiles(folder, { "node_modules/.bin/busbar": `#!/bin/sh\nexec node "${compiled}/cli/main.js" "$@"\n` });
+  chmodSync(join(folder, "node_modules/.bin/busbar"), 0o755);
+}
+
 /** A repository with a change on a branch of its own, and busbar installed. */
 function checkedOut({ changed = true } = {}): string {
   const folder = siteRepository();
-  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
-  symlinkSync(join(root, "bin/busbar.js"), join(folder, "node_modules/.bin/busbar"));
+  installBusbar(folder);
   writeFileSync(join(folder, ".gitignore"), "node_modules/\n");
   commit(folder, "Ignore");
   git(folder, "checkout", "--quiet", "-b", "feature");
@@ -269,8 +274,7 @@ test("Atlantis: the hook names the stacks as projects, and each plan's comment e
   git(origin, "checkout", "--quiet", "main");
   const folder = join(temporaryFolder(), "clone");
   git(origin, "clone", "--quiet", "--branch", "feature", `file://${origin}`, folder);
-  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
-  symlinkSync(join(root, "bin/busbar.js"), join(folder, "node_modules/.bin/busbar"));
+  installBusbar(folder);
   const programs = temporaryFolder();
   writeFileSync(join(programs, "npm"), "#!/bin/sh\nexit 0\n");
   chmodSync(join(programs, "npm"), 0o755);
