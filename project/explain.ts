@@ -14,8 +14,15 @@ export type ValueOrigin =
       readonly template: string;
       /** The answers that decide it; `where` is absent of those that the template's default stands for. */
       readonly answers: readonly { readonly answer: string; readonly where?: string }[];
+      /** Where an override changes a part of it; absent where none does. */
+      readonly overridden?: string;
     }
-  | { readonly from: "template"; readonly template: string; readonly where: string }
+  | {
+      readonly from: "template";
+      readonly template: string;
+      readonly where: string;
+      readonly overridden?: string;
+    }
   | { readonly from: "catalog"; readonly entry: string }
   | { readonly from: "default" };
 
@@ -68,14 +75,16 @@ function originOf(
 
 function toldOrigin(origin: Origin): ValueOrigin {
   if (origin.from !== "answers" && origin.from !== "template") return origin;
-  const { template } = origin;
+  const { template, overridden } = origin;
   const release = `${template.name} ${template.version}`;
-  if (origin.from === "template") return { from: "template", template: release, where: origin.where };
+  const inPart = overridden === undefined ? {} : { overridden };
+  if (origin.from === "template")
+    return { from: "template", template: release, where: origin.where, ...inPart };
   const answers = origin.answers.map(({ path, where }) => ({
     answer: pathText(["answers", ...path]),
     ...(where !== undefined && { where }),
   }));
-  return { from: "answers", template: release, answers };
+  return { from: "answers", template: release, answers, ...inPart };
 }
 
 function sourceOf({ catalog }: Site, { figure }: FoundValue): Explanation["source"] {

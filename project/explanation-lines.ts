@@ -14,6 +14,16 @@ export function explanationLines({ path, value, origin, source }: Explanation): 
 }
 
 function originLines(origin: ValueOrigin): string[] {
+  return [...fromLines(origin), ...overriddenLines(origin)];
+}
+
+function overriddenLines(origin: ValueOrigin): string[] {
+  return "overridden" in origin && origin.overridden !== undefined
+    ? [`an override at ${origin.overridden} changes a part of it`]
+    : [];
+}
+
+function fromLines(origin: ValueOrigin): string[] {
   switch (origin.from) {
     case "document":
       return [`stated at ${origin.where}`];

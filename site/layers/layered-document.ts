@@ -22,6 +22,8 @@ export interface LayeredDocument<L extends Layer = Layer> {
   readonly content: unknown;
   /** Where what stands at a path was said, or the nearest thing around it that was. */
   placeOf(path: Path): LayerPlace<L>;
+  /** Where something lies beneath it of which parts are left; undefined of what one layer says alone. */
+  beneath(path: Path): LayerPlace<L> | undefined;
 }
 
 /**
@@ -34,11 +36,12 @@ export function layered<L extends Layer>(layers: readonly [L, ...L[]]): LayeredD
   const root = more.reduce<Node<L>>((below, above) => over(below, above) ?? above, first as Node<L>);
   return {
     content: contentOf(root),
-    placeOf: (path) => placeIn(root, path),
+    placeOf: (path) => nodeAt(root, path).place,
+    beneath: (path) => nodeAt(root, path).beneath,
   };
 }
 
-type Node<L extends Layer> = { readonly place: LayerPlace<L> } & (
+type Node<L extends Layer> = { readonly place: LayerPlace<L>; readonly beneath?: LayerPlace<L> } & (
   | { readonly entries: ReadonlyMap<string, Node<L>> }
   | { readonly items: readonly Node<L>[] }
   | { readonly value: unknown }
@@ -58,12 +61,13 @@ function nodeOf<L extends Layer>(content: unknown, place: LayerPlace<L>): Node<L
 /** What is left of a node with another laid over it; nothing where that takes it away. */
 function over<L extends Layer>(below: Node<L>, above: Node<L>): Node<L> | undefined {
   if ("value" in above && above.value === null) return undefined;
+  const places = { place: above.place, beneath: below.place };
   if ("entries" in below && "entries" in above)
-    return { place: above.place, entries: joined(below.entries, above.entries) };
+    return { ...places, entries: joined(below.entries, above.entries) };
   if (!("items" in below && "items" in above)) return above;
   const [old, given] = [named(below.items), named(above.items)];
   if (old === undefined || given === undefined) return above;
-  return { place: above.place, items: [...joined(old, given).values()] };
+  return { ...places, items: [...joined(old, given).values()] };
 }
 
 function joined<L extends Layer>(
@@ -97,7 +101,7 @@ function contentOf<L extends Layer>(node: Node<L>): unknown {
   return Object.fromEntries([...node.entries].map(([key, entry]) => [key, contentOf(entry)]));
 }
 
-function placeIn<L extends Layer>(root: Node<L>, path: Path): LayerPlace<L> {
+function nodeAt<L extends Layer>(root: Node<L>, path: Path): Node<L> {
   let node = root;
   for (const step of path) {
     const next =
@@ -111,7 +115,7 @@ function placeIn<L extends Layer>(root: Node<L>, path: Path): LayerPlace<L> {
     if (next === undefined) break;
     node = next;
   }
-  return node.place;
+  return node;
 }
 
 function isMapping(content: unknown): content is Readonly<Record<string, unknown>> {

@@ -17,6 +17,12 @@ type Path = readonly (string | number)[];
 /** Where a value of a document comes from. */
 export type Origin =
   | { readonly from: "document" | "override" | "shared"; readonly where: string }
+  | (ByTemplate & {
+      /** Where an override changes a part of it; undefined where none does. */
+      readonly overridden?: string | undefined;
+    });
+
+type ByTemplate =
   /** It would be another one with another value for these answers; those that are not stated have the template's default. */
   | { readonly from: "answers"; readonly template: AnyTemplate; readonly answers: readonly Decisive[] }
   | { readonly from: "template"; readonly template: AnyTemplate; readonly where: string };
@@ -78,15 +84,15 @@ function expansion(
   { overrides }: TemplatedDocument,
   yaml: YamlDocument,
 ): Expansion {
-  const known = new Map<string, Origin>();
+  const known = new Map<string, ByTemplate>();
   const decisiveFor = followsFrom(answered);
-  const originInTemplate = (path: Path): Origin => {
+  const originInTemplate = (path: Path): ByTemplate => {
     const key = pathText(path);
     const origin = known.get(key) ?? foundInTemplate(path);
     known.set(key, origin);
     return origin;
   };
-  const foundInTemplate = (path: Path): Origin => {
+  const foundInTemplate = (path: Path): ByTemplate => {
     const decisive = decisiveFor(path).map((answer) => ({
       path: answer,
       where: isSaid(yaml.content, ["answers", ...answer]) ? yaml.locate(["answers", ...answer]) : undefined,
@@ -105,12 +111,15 @@ function expansion(
     locate: (path) => yaml.locate(["overrides", ...path]),
     locateKey: (path, key) => yaml.locateKey(["overrides", ...path], key),
   };
-  const { content, placeOf } = layered([byTemplate, byOverrides]);
+  const { content, placeOf, beneath } = layered([byTemplate, byOverrides]);
   const originOf = (path: Path): Origin => {
     const place = placeOf(path);
-    return place.layer === byOverrides
-      ? { from: "override", where: byOverrides.locate(place.path) }
-      : originInTemplate(place.path);
+    if (place.layer !== byOverrides) return originInTemplate(place.path);
+    const where = byOverrides.locate(place.path);
+    const under = beneath(path);
+    return under === undefined
+      ? { from: "override", where }
+      : { ...originInTemplate(under.path), overridden: where };
   };
   const places: Places = {
     locate: (path) => {
@@ -121,12 +130,15 @@ function expansion(
       const { layer, path: inside } = placeOf([...path, key]);
       return layer.locate(inside);
     },
-    remark: (path) => remarkOf(originOf(path)),
+    remark: (path) => {
+      const { layer, path: inside } = placeOf(path);
+      return layer === byOverrides ? "" : remarkOf(originInTemplate(inside));
+    },
   };
   return { template, content, places, originOf };
 }
 
-function whereOf(origin: Origin, yaml: YamlDocument): string {
+function whereOf(origin: ByTemplate, yaml: YamlDocument): string {
   return origin.from === "answers" ? yaml.locate(["answers", ...sharedPath(origin.answers)]) : origin.where;
 }
 
@@ -136,12 +148,11 @@ function sharedPath(answers: readonly Decisive[]): Path {
   return commonPath((stated.length > 0 ? stated : answers).map(({ path }) => path));
 }
 
-function remarkOf(origin: Origin): string {
+function remarkOf(origin: ByTemplate): string {
   if (origin.from === "answers") {
     const { template, answers } = origin;
     return ` (by ${pathText(["answers", ...sharedPath(answers)])}, of the template ${template.name} ${template.version})`;
   }
-  if (origin.from !== "template") return "";
   const { name, version } = origin.template;
   return ` (by the template ${name} ${version} itself: an override can mend it until its maker does)`;
 }

@@ -95,6 +95,15 @@ test("An override is told with its line, and its figure with its source", () => 
   );
 });
 
+test("What an override changes in part is explained by the template, and by the override", () => {
+  templatedSite();
+  const told = explain("zones.hall-1.ai");
+  expect(told).toMatch(/\n {2}by the template small 1\.0\.0/);
+  expect(told).toMatch(/\n {2}an override at site\.yaml:12:\d+ changes a part of it\n/);
+  const { origin } = JSON.parse(explain("zones.hall-1.ai", "--json"));
+  expect(origin.overridden).toMatch(/^site\.yaml:12:/);
+});
+
 test("A tenant's value is followed through the tenant's own template, whatever its file is called", () => {
   templatedSite();
   expect(explain("tenants.acme.demand.train.racks")).toContain("answers.racks, at tenants/a.yaml:3:31");

@@ -54,7 +54,7 @@ test("Everything knows which layer said it, and where in that layer", () => {
       { name: "three", rows: 3 },
     ],
   });
-  const { placeOf } = layered([below, above]);
+  const { placeOf, beneath } = layered([below, above]);
   const place = (...path: (string | number)[]) => {
     const { layer, path: inside } = placeOf(path);
     return layer.locate(inside);
@@ -64,6 +64,8 @@ test("Everything knows which layer said it, and where in that layer", () => {
   expect(place("zones", 1, "rows")).toBe("above zones.0.rows");
   expect(place("zones", 2, "rows")).toBe("above zones.1.rows");
   expect(place("zones", 0, "cooling", "air")).toBe("below zones.0");
+  expect(beneath(["zones", 1])).toEqual({ layer: below, path: ["zones", 1] });
+  expect(beneath(["zones", 0])).toBeUndefined();
 });
 
 test("A document laid over itself is the same, and over nothing it is what it was", () => {

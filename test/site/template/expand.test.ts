@@ -100,6 +100,16 @@ test("Every value knows whether it is an answer's, a default's, an override's or
   });
 });
 
+test("What an override changes in part is the template's, with where the override stands", () => {
+  const { originOf } = expanded(answered);
+  expect(originOf(["zones", 0, "ai"])).toMatchObject({
+    from: "answers",
+    answers: [{ path: ["hall", "critical"] }],
+    overridden: "site.yaml:11:11",
+  });
+  expect(originOf(["zones", 0, "ai", "critical"])).not.toHaveProperty("overridden");
+});
+
 test("A problem of what a template gave is told at the answer it follows from", () => {
   const { places } = expanded(answered);
   const path = ["zones", 0, "ai", "critical"];
