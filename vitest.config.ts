@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const live = "test/**/*.live.test.ts";
 
+// `isolate: false`: no test leaves anything behind in a module, so that the sources are read once a worker and not once a file.
+
 export default defineConfig({
   test: {
     globalSetup: "test/support/compile.ts",
@@ -18,7 +20,6 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, live],
           // Vitest leaves one core to itself, which is half of a small machine.
           maxWorkers: "100%",
-          // No test leaves anything behind in a module, so that the sources are read once a worker and not once a file.
           isolate: false,
           sequence: { groupOrder: 0 },
         },
@@ -26,7 +27,7 @@ export default defineConfig({
       {
         // Each file starts a control plane of its own, and waits a good deal for it: two at a time, or they would starve.
         extends: true,
-        test: { name: "live", include: [live], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: "live", include: [live], maxWorkers: 2, isolate: false, sequence: { groupOrder: 1 } },
       },
     ],
   },
