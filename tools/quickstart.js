@@ -33,7 +33,8 @@ Next:
   npx cdktf diff platform        what would change in your cluster (asks for a kubeconfig context "prince-george")
   npx cdktf deploy platform      deploy it; then the other stacks
   npx busbar describe ${example} --at 2027-03-01
-  a tenant of your own: README.md, "Adding a tenant"${wasRehearsed ? "" : `\n  npx busbar rehearse ${example}     left out here: deploys it to a control plane on this machine`}
+  a tenant of your own: README.md, "Adding a tenant"
+  a site of your own: docs/starting.md, from npx busbar init to a reviewed tenant${wasRehearsed ? "" : `\n  npx busbar rehearse ${example}     left out here: deploys it to a control plane on this machine`}
 `);
 
 /** Rehearses the example where the control plane's programs can be had. Whether it did. */

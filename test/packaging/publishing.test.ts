@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
@@ -11,6 +11,7 @@ const step = z.looseObject({
   name: z.string().optional(),
   uses: z.string().optional(),
   run: z.string().optional(),
+  env: z.record(z.string(), z.unknown()).optional(),
 });
 
 const workflow = z.looseObject({
@@ -28,7 +29,7 @@ const workflow = z.looseObject({
 });
 
 const file = (name: string) => join(repository, ".github/workflows", name);
-const [ci, publish] = ["ci.yaml", "publish.yaml"].map((name) =>
+const [ci, publish, search] = ["ci.yaml", "publish.yaml", "search.yaml"].map((name) =>
   workflow.parse(load(readFileSync(file(name), "utf8"))),
 );
 const [actionlint, shellcheck] = ["actionlint", "shellcheck"].map(linter);
@@ -39,7 +40,7 @@ test.skipIf(actionlint === undefined || shellcheck === undefined)(
   () => {
     const lint = (path: string) =>
       linted(actionlint ?? "", ["-shellcheck", shellcheck ?? "", "-no-color", path]);
-    for (const name of ["ci.yaml", "publish.yaml"]) expect(lint(file(name))).toEqual({ status: 0, text: "" });
+    for (const name of readdirSync(file("."))) expect(lint(file(name))).toEqual({ status: 0, text: "" });
     const broken = join(temporaryFolder(), "ci.yaml");
     writeFileSync(broken, readFileSync(file("ci.yaml"), "utf8").replace("matrix.node", "matrix.nodes"));
     expect(lint(broken).status).toBe(1);
@@ -56,6 +57,15 @@ test("Both run what a clone runs, by actions that are pinned", () => {
     }
   }
   expect(existsSync(join(repository, ".ci/run"))).toBe(true);
+});
+
+test("Every night other random cases are tried, with nothing that a run could change", () => {
+  expect(search?.permissions).toEqual({});
+  const job = search?.jobs["search"];
+  expect(job?.permissions).toEqual({ contents: "read" });
+  for (const { uses } of job?.steps ?? [])
+    if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
+  expect(Object.keys(job?.steps.at(-1)?.env ?? {})).toEqual(["BUSBAR_TEST_SEED", "BUSBAR_TEST_RUNS"]);
 });
 
 test("What runs the repository's code cannot publish, and what publishes runs none of it", () => {
