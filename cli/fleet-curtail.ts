@@ -2,7 +2,7 @@ import { curtailFleet, type FleetCurtailment, type FleetRequest } from "../fleet
 import { fleetDay } from "../fleet/describe-fleet.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { loadFleet } from "../fleet/load-fleet.ts";
-import { counted } from "../policies/report/counts.ts";
+import { counted } from "../site/counted.ts";
 import { Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import { bold, dim, green, red } from "./colors.ts";

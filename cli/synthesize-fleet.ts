@@ -3,7 +3,7 @@ import { loadFleet } from "../fleet/load-fleet.ts";
 import { loadSite } from "../fleet/load-site.ts";
 import { managersOf } from "../fleet/multikueue.ts";
 import { inFleetOutput } from "../fleet/output-place.ts";
-import { isFleet, readFleetDocument } from "../fleet/read-fleet-document.ts";
+import { isFleet } from "../fleet/read-fleet-document.ts";
 import { clustersOfSites } from "../fleet/shared-clusters.ts";
 import { refuseManagers } from "../stacks/manager-cluster.ts";
 import type { SitePolicies } from "../stacks/policies.ts";
@@ -47,7 +47,7 @@ function synthesizeFleet(
 ): readonly Written[] {
   const fleet = loadFleet(folder, only);
   // A manager is made from all of the sites that jobs are sent to, and a shared cluster from all that are in it.
-  const managers = only === undefined ? managersOf(fleet, readFleetDocument(folder).places) : [];
+  const managers = only === undefined ? managersOf(fleet) : [];
   refuseManagers(managers);
   const clusters = only === undefined ? clustersOfSites(fleet) : [];
   const sites = fleet.sites.map(({ name, folder: siteFolder, sources, site }) => {

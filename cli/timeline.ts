@@ -1,4 +1,5 @@
 import type { Timeline } from "../placement/timeline.ts";
+import { counted } from "../site/counted.ts";
 import { bold, dim, red, yellow } from "./colors.ts";
 import { columns, textWidth, widthOf } from "./columns.ts";
 import { phaseText } from "./timeline-phase.ts";
@@ -74,9 +75,10 @@ function changesText(all: Changes, width: number): string {
   const text = [...new Set(inWords)].join(", ");
   if (text.length <= width) return text;
   const tenants = new Set(all.flatMap(({ tenant }) => tenant ?? []));
-  return [counted(zones.size, "zone"), counted(tenants.size, "tenant")]
-    .filter((part) => part !== "")
-    .join(", ");
+  return [
+    ...(zones.size === 0 ? [] : [counted(zones.size, "zone")]),
+    ...(tenants.size === 0 ? [] : [counted(tenants.size, "tenant")]),
+  ].join(", ");
 }
 
 const signs: Readonly<Record<Changes[number]["what"], string>> = {
@@ -86,7 +88,3 @@ const signs: Readonly<Record<Changes[number]["what"], string>> = {
   held: "held for",
   released: "released by",
 };
-
-function counted(count: number, what: string): string {
-  return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
-}

@@ -1,5 +1,6 @@
 import type { Lock } from "../placement/lock.ts";
 import type { LoadedSite } from "../site/load/load-site.ts";
+import type { Places } from "../site/load/places.ts";
 import type { Site } from "../site/site.ts";
 import type { FleetDocument, FleetSiteEntry, Region } from "./fleet-document.ts";
 
@@ -26,6 +27,11 @@ export interface ReadSite extends SiteOfFleet {
 export interface Fleet<Member extends SiteOfFleet = PlacedSite> {
   readonly document: FleetDocument;
   readonly sites: readonly Member[];
+}
+
+/** One that was read from its file, which knows where it says what. */
+export interface FleetFromFile<Member extends SiteOfFleet = PlacedSite> extends Fleet<Member> {
+  readonly places: Places;
 }
 
 /** The sites by region, in the order in which the fleet names its regions. */

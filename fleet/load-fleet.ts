@@ -7,7 +7,7 @@ import { type Problem, Refusal } from "../site/problem.ts";
 import { suggestion } from "../site/schema/closed.ts";
 import { templatesAtHand } from "../templates/at-hand.ts";
 import { asked } from "./at-hand.ts";
-import type { Fleet, PlacedSite, ReadSite } from "./fleet.ts";
+import type { FleetFromFile, PlacedSite, ReadSite } from "./fleet.ts";
 import type { FleetSiteEntry } from "./fleet-document.ts";
 import { readFleetDocument, refuseFleet } from "./read-fleet-document.ts";
 import { sharedClusterProblems } from "./shared-cluster-checks.ts";
@@ -21,9 +21,9 @@ import { stateProblems } from "./state-places.ts";
  * @param only The one site to read. @default - all
  * @throws Refusal with every problem found: of the fleet's document first, and once that is right, of all sites together.
  */
-export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
+export function readFleet(folder: string, only?: string): FleetFromFile<ReadSite> {
   const fleet = readFleetDocument(folder);
-  const { document } = fleet;
+  const { document, places } = fleet;
   const entries = only === undefined ? document.sites : [entryNamed(fleet, only)];
   const sites = gathered(entries, (entry) =>
     ofSite(folder, entry, (siteFolder) => {
@@ -42,7 +42,7 @@ export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
       ? [...unusedProblems(fleet, sites), ...stateProblems(sites), ...sharedClusterProblems(fleet, sites)]
       : [];
   refuseFleet([...acceptProblems(fleet, sites), ...ofAll]);
-  return { document, sites };
+  return { document, places, sites };
 }
 
 /**
@@ -50,12 +50,12 @@ export function readFleet(folder: string, only?: string): Fleet<ReadSite> {
  *
  * @throws Refusal with every problem found, a placement that is missing or stale among them.
  */
-export function loadFleet(folder: string, only?: string): Fleet<PlacedSite & ReadSite> {
-  const { document, sites } = readFleet(folder, only);
-  const placed = gathered(sites, (site) =>
+export function loadFleet(folder: string, only?: string): FleetFromFile<PlacedSite & ReadSite> {
+  const fleet = readFleet(folder, only);
+  const placed = gathered(fleet.sites, (site) =>
     ofSite(folder, site.entry, (siteFolder) => ({ ...site, lock: currentLock(site.site, siteFolder) })),
   );
-  return { document, sites: placed };
+  return { ...fleet, sites: placed };
 }
 
 function entryNamed({ document: { sites }, places }: ReadFleet, name: string): FleetSiteEntry {

@@ -1,6 +1,6 @@
 import type { Problem } from "../site/problem.ts";
 import type { SiteDocument } from "../site/schema/site-document.ts";
-import type { Fleet, PlacedSite } from "./fleet.ts";
+import type { FleetFromFile } from "./fleet.ts";
 import { type ClusterReached, managerClusterProblems, reachedInFleet } from "./multikueue-clusters.ts";
 import type { Dispatcher } from "./multikueue-document.ts";
 import { type ManagedTenant, managedTenant } from "./multikueue-tenant.ts";
@@ -29,7 +29,8 @@ export interface FleetPlaces {
 }
 
 /** The managers of a fleet whose sites were all read, with what each tenant has at each of its sites. */
-export function managersOf(fleet: Fleet<PlacedSite>, places: FleetPlaces): readonly FleetManager[] {
+export function managersOf(fleet: FleetFromFile): readonly FleetManager[] {
+  const { places } = fleet;
   return fleet.document.managers.map((manager, index): FleetManager => {
     const { name, dispatcher, cluster: own } = manager;
     const nobody: Problem[] = [];

@@ -1,4 +1,5 @@
 import type { AdmissionObject } from "../constructs/tenancy/rule-admission.ts";
+import { counted } from "../site/counted.ts";
 import type { DocumentSources } from "../site/load/load-site.ts";
 import type { Site } from "../site/site.ts";
 import { admissionObjects } from "./admission.ts";
@@ -6,7 +7,6 @@ import { type CheckedSite, checkSite } from "./check-site.ts";
 import { loadSettings } from "./load-settings.ts";
 import { rules } from "./packs/index.ts";
 import { PolicyRefusal } from "./policy-refusal.ts";
-import { counted } from "./report/counts.ts";
 import { locationText, type ReportDocument, sentence } from "./report/document.ts";
 import { reportJson } from "./report/json.ts";
 

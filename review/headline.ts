@@ -1,9 +1,10 @@
+import { counted } from "../site/counted.ts";
 import { unseenParts } from "./documents.ts";
 import { dangerClauses, lesserClauses } from "./headline/dangers.ts";
 import { looserClauses, openingClauses, otherClauses } from "./headline/rest.ts";
 import { miningClauses, moneyClauses, powerClauses, siteClauses } from "./headline/site.ts";
 import { tenantClauses } from "./headline/tenants.ts";
-import { counted, inOneLine, listed } from "./headline/words.ts";
+import { inOneLine, listed } from "./headline/words.ts";
 import { isSame } from "./outcome.ts";
 import type { Review } from "./review.ts";
 

@@ -3,7 +3,7 @@ import { includes, parseDay } from "../../site/day.ts";
 import { inPlan, isFields, type PlannedObject } from "../plan/change.ts";
 import { deletedWhileLeased } from "../plan/deleted.ts";
 import { leasedKinds, recordIn } from "../plan/lease.ts";
-import { moveInstead } from "../plan/renamed.ts";
+import { adoptedElsewhere, forgetFirst, moveInstead } from "../plan/renamed.ts";
 import { notApplicable, type Rule, type Subject } from "../rule.ts";
 
 export const destroyOfRunningLease: Rule = {
@@ -16,13 +16,18 @@ export const destroyOfRunningLease: Rule = {
   check: (subject) => {
     const { changes } = subject;
     if (changes === undefined) return notApplicable;
+    const adoptedBy = adoptedElsewhere(changes);
     return deletedWhileLeased(subject, changes)
       .filter(({ object, tenant }) => leasedKinds.includes(object.kind) && !hasEnded(subject, tenant, object))
-      .map(({ change, message, renamedTo }) => ({
-        place: inPlan(change),
-        message,
-        ...(renamedTo !== undefined && { fix: moveInstead(change, renamedTo) }),
-      }));
+      .map(({ change, message, renamedTo }) => {
+        const to = adoptedBy(change);
+        return {
+          place: inPlan(change),
+          message,
+          ...(renamedTo !== undefined && { fix: moveInstead(change, renamedTo) }),
+          ...(to !== undefined && { fix: forgetFirst(change, to) }),
+        };
+      });
   },
 };
 

@@ -1,3 +1,4 @@
+import { counted } from "../../site/counted.ts";
 import type { Outcome } from "../report.ts";
 import type { Level } from "../rule.ts";
 import type { ReportDocument, ReportedSuppression } from "./document.ts";
@@ -44,9 +45,4 @@ export function suppressionText({ state, findings, expires }: ReportedSuppressio
     case "matches-nothing":
       return "matches nothing: remove it, or mend its rule or scope";
   }
-}
-
-/** `1 finding`, `2 findings`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
+import { counted } from "../../site/counted.ts";
 import { groupBy } from "../../site/group-by.ts";
-import { counted, headline, suppressionText } from "./counts.ts";
+import { headline, suppressionText } from "./counts.ts";
 import {
   locationText,
   type ReportDocument,

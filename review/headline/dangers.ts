@@ -1,5 +1,6 @@
+import { counted } from "../../site/counted.ts";
 import type { Loss, Review } from "../review.ts";
-import { counted, listed, nameOf } from "./words.ts";
+import { listed, nameOf } from "./words.ts";
 
 /** What tenants lose, and the hard rules that are newly broken: what must be read before anything else. */
 export function dangerClauses({ losses, policies }: Pick<Review, "losses" | "policies">): string[] {

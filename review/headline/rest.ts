@@ -1,7 +1,8 @@
+import { counted } from "../../site/counted.ts";
 import { isChanged } from "../changed.ts";
 import type { Change, MiningChanges, Review } from "../review.ts";
 import { moneyClauses } from "./site.ts";
-import { counted, listed, nameOf, powerOf } from "./words.ts";
+import { listed, nameOf, powerOf } from "./words.ts";
 
 type Judged = Omit<Review, "headline" | "outcome">;
 

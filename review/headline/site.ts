@@ -1,6 +1,7 @@
+import { counted } from "../../site/counted.ts";
 import { changeOf, isChanged } from "../changed.ts";
 import type { MiningChanges, Review } from "../review.ts";
-import { counted, dollarsOf, hashrateOf, listed, nameOf, powerOf } from "./words.ts";
+import { dollarsOf, hashrateOf, listed, nameOf, powerOf } from "./words.ts";
 
 type Judged = Omit<Review, "headline" | "outcome">;
 

@@ -1,6 +1,7 @@
+import { counted } from "../../site/counted.ts";
 import { isChanged } from "../changed.ts";
 import type { CapacityChanges } from "../review.ts";
-import { counted, listed, nameOf, powerOf } from "./words.ts";
+import { listed, nameOf, powerOf } from "./words.ts";
 
 type TenantChange = CapacityChanges["tenants"][number];
 

@@ -15,11 +15,6 @@ export function nameOf(text: string): string {
   return signs.length <= longestName ? signs.join("") : `${signs.slice(0, longestName - 1).join("")}…`;
 }
 
-/** `1 rack`, `64 racks`. */
-export function counted(count: number, one: string, more = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;
-}
-
 /** `a, b and c`; beyond three the first two and how many there are besides. */
 export function listed(names: readonly string[]): string {
   const all = names.map(nameOf);

@@ -1,3 +1,4 @@
+import { counted } from "../../site/counted.ts";
 import { paired } from "../changed.ts";
 import type { SitePlanDocument } from "../result/site-plan-document.ts";
 import type { NetworkChanges } from "../review.ts";
@@ -19,10 +20,6 @@ export function fabricChanges(base: Plan, head: Plan): NetworkChanges["fabrics"]
 function inWords({ kind, zones, leaves, leafDownlinks, spines }: FabricPlan): string {
   const above = spines === undefined ? "" : `, ${counted(spines, "spine")}`;
   return `${kind} to ${zones.join(", ")}, ${counted(leaves, "leaf", "leaves")} of ${counted(leafDownlinks, "port")} to racks${above}`;
-}
-
-function counted(count: number, one: string, more = `${one}s`): string {
-  return `${count} ${count === 1 ? one : more}`;
 }
 
 function notesOf(before: FabricPlan, after: FabricPlan): string[] {

@@ -1,3 +1,4 @@
+import { forgetting } from "../../policies/plan/forgetting.ts";
 import type { AttributeChange, AttributeValue, ResourceChange } from "./resource-change.ts";
 
 /**
@@ -102,10 +103,10 @@ function renamed(from: ResourceChange, to: ResourceChange): ResourceChange {
 /** Terraform moves within one stack and one type only. */
 function fixOf(from: ResourceChange, to: ResourceChange): string {
   if (from.stack !== to.stack) {
-    return `moveFromId does not reach into another stack: run ${forgetting(from)} for stack "${from.stack}", and ${importing(to)}; or, with both states as files, terraform state mv with -state and -state-out`;
+    return `moveFromId does not reach into another stack: run ${forgetting(from.address ?? "")} for stack "${from.stack}", and ${importing(to)}; or, with both states as files, terraform state mv with -state and -state-out`;
   }
   if (from.type !== to.type) {
-    return `moveFromId does not lead from ${from.type ?? "one type"} to ${to.type ?? "another"}: run ${forgetting(from)}, and ${importing(to)}`;
+    return `moveFromId does not lead from ${from.type ?? "one type"} to ${to.type ?? "another"}: run ${forgetting(from.address ?? "")}, and ${importing(to)}`;
   }
   return `Call moveFromId(${JSON.stringify(from.address ?? "")}) on ${resourceOf(to)}: nothing is destroyed then`;
 }
@@ -122,11 +123,6 @@ function unlessMoved({ object }: ResourceChange): string[] {
 function importing(to: ResourceChange): string {
   const id = importId(to);
   return id === undefined ? "import it there" : `call importFrom(${JSON.stringify(id)}) on ${resourceOf(to)}`;
-}
-
-/** As a command of a POSIX shell; the names are of the configuration. */
-function forgetting({ address }: ResourceChange): string {
-  return `terraform state rm '${(address ?? "").replaceAll("'", "'\\''")}'`;
 }
 
 function resourceOf({ address, construct }: ResourceChange): string {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { loadFleet, readFleet } from "../../fleet/load-fleet.ts";
 import { managersOf } from "../../fleet/multikueue.ts";
-import { readFleetDocument } from "../../fleet/read-fleet-document.ts";
 import { Refusal } from "../../site/problem.ts";
 import {
   hub,
@@ -53,11 +52,11 @@ test("A site may leave the fleet's queues out", () => {
   expect(queuesOf(change)).toEqual([[], ["acme"], ["acme"]]);
   // The manager leaves it out as well, and what is wrong with another is said at that one's place in the list.
   const folder = placed(sharedQueuesFolder(change));
-  const [manager] = managersOf(loadFleet(folder), readFleetDocument(folder).places);
+  const fleet = loadFleet(folder);
+  const [manager] = managersOf(fleet);
   const [tenant] = manager?.tenants ?? [];
   expect(tenant?.sites.map(({ site }) => site)).toEqual(["south", "west"]);
-  const { places } = readFleetDocument(folder);
-  expect(tenant?.locate(["sites", 1])).toBe(places.locate(["shared", "tenants", 0, "sites", 2]));
+  expect(tenant?.locate(["sites", 1])).toBe(fleet.places.locate(["shared", "tenants", 0, "sites", 2]));
 });
 
 test("Queues that every site leaves out are refused", () => {

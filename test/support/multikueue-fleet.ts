@@ -4,7 +4,6 @@ import { dump } from "js-yaml";
 import type { FleetInput } from "../../fleet/fleet-document.ts";
 import { loadFleet, readFleet } from "../../fleet/load-fleet.ts";
 import { managersOf } from "../../fleet/multikueue.ts";
-import { readFleetDocument } from "../../fleet/read-fleet-document.ts";
 import { writeLock } from "../../placement/lock.ts";
 import { place } from "../../placement/place.ts";
 import type { SiteInput } from "../../site/schema/site-document.ts";
@@ -92,7 +91,7 @@ export function placed(folder: string): string {
 
 /** The managers of a fleet's folder, whose sites are placed. */
 export function managersIn(folder: string): readonly ManagerCluster[] {
-  const managers = managersOf(loadFleet(folder), readFleetDocument(folder).places);
+  const managers = managersOf(loadFleet(folder));
   refuseManagers(managers);
   return managers;
 }

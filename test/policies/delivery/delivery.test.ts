@@ -128,6 +128,26 @@ test("What belongs to a part of the lease that has ended may go", () => {
   expect(judged(destroyOfRunningLease, planning(flavor("a100")))).toEqual([]);
 });
 
+test("A namespace that is adopted from now on is to be forgotten first", () => {
+  const made = { name: "speech-serving", labels: speech };
+  const [gone, other] = ["speech-serving", "speech-training"].map((name) =>
+    planned(["delete"], namespace, { ...made, name }, { address: `${namespace}.${name}` }),
+  );
+  const adopts = planned(["create"], "kubernetes_labels", { name: "speech-serving" });
+  const labels = {
+    ...adopts,
+    after: { kind: "Namespace", metadata: [{ name: "speech-serving" }], labels: speech },
+  };
+  const fixes = (...changes: (PlannedChange | undefined)[]) => {
+    const verdict = destroyOfRunningLease.check(planning(...changes.flatMap((change) => change ?? [])), {});
+    return typeof verdict === "symbol" ? [] : verdict.map(({ fix }) => fix);
+  };
+  expect(fixes(gone, labels)).toEqual([
+    `The same object is adopted by ${adopts.address}: run terraform state rm '${namespace}.speech-serving' for stack "${adopts.stack}" and plan anew, and nothing is destroyed.`,
+  ]);
+  expect(fixes(other, labels)).toEqual([undefined]);
+});
+
 test("What only got another name is to be moved", () => {
   const metadata = { name: "speech-serving", labels: speech };
   const renamed = planning(
