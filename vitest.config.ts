@@ -2,8 +2,6 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const live = "test/**/*.live.test.ts";
 
-// `isolate: false`: no test leaves anything behind in a module, so that the sources are read once a worker and not once a file.
-
 export default defineConfig({
   test: {
     globalSetup: "test/support/compile.ts",
@@ -11,6 +9,8 @@ export default defineConfig({
     // Property tests, whole examples, control planes: slow on a small machine, and no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // No test leaves anything behind in a module, so that the sources are read once a worker and not once a file.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -20,14 +20,13 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, live],
           // Vitest leaves one core to itself, which is half of a small machine.
           maxWorkers: "100%",
-          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
       {
         // Each file starts a control plane of its own, and waits a good deal for it: two at a time, or they would starve.
         extends: true,
-        test: { name: "live", include: [live], maxWorkers: 2, isolate: false, sequence: { groupOrder: 1 } },
+        test: { name: "live", include: [live], maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },

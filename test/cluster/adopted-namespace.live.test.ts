@@ -60,11 +60,20 @@ test("An adopted namespace keeps what others say of it, and is let go where it i
 
 const providerVersion = "2.38.0";
 const missing = missingProvider(providerVersion);
-const title =
-  "Terraform adopts a namespace that exists, keeps others' labels, and leaves it when the tenant leaves";
+function testWithTerraform(title: string, run: Parameters<typeof test>[1]): void {
+  if (missing === undefined) {
+    test(title, run);
+    return;
+  }
+  console.warn(
+    `SKIPPED: "${title}" needs Terraform with the Kubernetes provider ${providerVersion}: ${missing}`,
+  );
+  always.skip(`${title} (skipped: ${missing})`, () => {});
+}
 
-if (missing === undefined) {
-  test(title, async (plane) => {
+testWithTerraform(
+  "Terraform adopts a namespace that exists, keeps others' labels, and leaves it when the tenant leaves",
+  async (plane) => {
     const live = connect(plane);
     const terraform = terraformFor(plane.kubeconfig, plane.context, "older");
     expect(terraform("init").output).toMatch(/successfully initialized/);
@@ -92,17 +101,41 @@ if (missing === undefined) {
     expect(await labelsOf(live, "older")).toEqual({ team: "speech" });
     expect(await live.get(reference("v1", "ConfigMap", "theirs", "older"))).toBeDefined();
     expect(await live.get(reference("v1", "ResourceQuota", "leased", "older"))).toBeUndefined();
-  });
-} else {
-  console.warn(
-    `SKIPPED: "${title}" needs Terraform with the Kubernetes provider ${providerVersion}: ${missing}`,
-  );
-  always.skip(`${title} (skipped: ${missing})`, () => {});
-}
+  },
+);
 
-/** Terraform in the stack of a tenant whose one namespace is adopted. */
-function terraformFor(configPath: string, context: string, namespace: string) {
-  const folder = join(temporaryFolder(), "cdktf.out");
+testWithTerraform(
+  "A namespace that Terraform made and forgot is adopted as it is, with all that is in it",
+  async (plane) => {
+    const live = connect(plane);
+    const folder = temporaryFolder();
+    const made = terraformFor(plane.kubeconfig, plane.context, "handed-over", { adopt: false, folder });
+    expect(made("init").output).toMatch(/successfully initialized/);
+    expect(made("apply", "-auto-approve")).toMatchObject({ status: 0 });
+    await live.create(configMapOf("handed-over", "theirs") as ReturnType<typeof reference>);
+
+    const adopting = terraformFor(plane.kubeconfig, plane.context, "handed-over", { folder });
+    expect(adopting("plan", "-lock=false").output).toMatch(/kubernetes_namespace_v1\.\S+ will be destroyed/);
+    const address = /kubernetes_namespace_v1\.\S+/.exec(adopting("state", "list").output)?.[0] ?? "none";
+    expect(adopting("state", "rm", address)).toMatchObject({ status: 0 });
+    const applied = adopting("apply", "-auto-approve");
+    expect(applied, applied.output).toMatchObject({ status: 0 });
+    expect(applied.output).toMatch(/ 0 destroyed/);
+    expect(await labelsOf(live, "handed-over")).toMatchObject({ [adoptedLabel]: "true" });
+    expect(await live.get(reference("v1", "ConfigMap", "theirs", "handed-over"))).toBeDefined();
+    const again = adopting("plan", "-detailed-exitcode", "-lock=false");
+    expect(again, again.output).toMatchObject({ status: 0 });
+  },
+);
+
+/** Terraform in the stack of a tenant whose one namespace is adopted, unless otherwise said. States are kept in the folder. */
+function terraformFor(
+  configPath: string,
+  context: string,
+  namespace: string,
+  { adopt = true, folder: around = temporaryFolder() } = {},
+) {
+  const folder = join(around, "cdktf.out");
   const app = new App({ outdir: folder });
   const stack = new ClusterStack(app, "tenant", {
     cluster: { configPath, context },
@@ -115,14 +148,14 @@ function terraformFor(configPath: string, context: string, namespace: string) {
     capacity: { cpu: 8, memory: DataSize.gibibytes(64), accelerators: new Map() },
     prefixes: [],
     groups: { admins: ["speech-sre"], users: [], viewers: [] },
-    adopt: true,
+    adopt,
   });
   app.synth();
   return (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync("terraform", [...args, "-no-color", "-input=false"], {
+    const { status, stdout, stderr } = spawnSync("terraform", [...args, "-no-color"], {
       cwd: join(folder, "stacks/tenant"),
       encoding: "utf8",
-      env: terraformEnvironment,
+      env: { ...terraformEnvironment, TF_INPUT: "0" },
     });
     return { status, output: stdout + stderr };
   };
